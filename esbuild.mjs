@@ -1,0 +1,41 @@
+// Bundles: the extension (CommonJS, for VS Code's Node host), its lazy parts, the command line, the webviews.
+import { build, context } from 'esbuild';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+
+const watch = process.argv.includes('--watch');
+const production = process.argv.includes('--production');
+
+const common = {
+  bundle: true,
+  minify: production,
+  sourcemap: production ? false : 'linked',
+  metafile: true,
+  logLevel: 'warning',
+  legalComments: 'none',
+};
+/** Each entry that exists is built; a metafile beside the bundle lets a test list what went in. */
+const bundles = [
+  { ...common, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js', platform: 'node', target: 'node22', format: 'cjs', external: ['vscode'] },
+  { ...common, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.js', platform: 'node', target: 'node20', format: 'cjs' },
+  ...['guide', 'milestones'].map((view) => ({
+    ...common,
+    entryPoints: [`src/webview/${view}/main.ts`],
+    outfile: `dist/webview/${view}.js`,
+    platform: 'browser',
+    target: 'chrome130',
+    format: 'iife',
+    tsconfig: 'src/webview/tsconfig.json',
+  })),
+].filter((bundle) => existsSync(bundle.entryPoints[0]));
+
+await mkdir('dist', { recursive: true });
+for (const bundle of bundles) {
+  if (watch) {
+    await (await context(bundle)).watch();
+  } else {
+    const { metafile } = await build(bundle);
+    await mkdir('out/meta', { recursive: true });
+    await writeFile(`out/meta/${bundle.outfile.replaceAll('/', '_')}.json`, JSON.stringify(metafile));
+  }
+}

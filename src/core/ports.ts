@@ -1,0 +1,23 @@
+/** What the pure core asks of an operating system. Implemented in `platform/`, handed in by the composition root. */
+
+/** The part of `AbortSignal` that core needs; an `AbortSignal` fits. */
+export interface CancellationSignal {
+  readonly aborted: boolean;
+  addEventListener(type: 'abort', listener: () => void, options?: { readonly once?: boolean }): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+}
+
+export interface Clock {
+  /** ISO 8601 in UTC with milliseconds. */
+  now(): string;
+}
+
+export interface Hasher {
+  /** Lower-case hexadecimal SHA-256 of the UTF-8 bytes of a text, or of bytes. */
+  sha256(content: string | Uint8Array): string;
+}
+
+/** An expected failure is a value; a bug is thrown. */
+export type Result<Value, Reason> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly reason: Reason };

@@ -1,0 +1,19 @@
+/** The learner's progress as the features of the host use it. Implemented by `progress-service.ts`. */
+import type { Event, Uri } from 'vscode';
+import type { StepRef } from '../../core/curriculum/model';
+import type { EventBody } from '../../core/progress/events';
+import type { ProgressState } from '../../core/progress/state';
+
+export interface Progress {
+  /** The folder that holds `.bridgecraft/`; undefined until something was written or found. */
+  readonly homeFolder: Uri | undefined;
+  readonly state: ProgressState;
+  readonly onDidChange: Event<ProgressState>;
+  /** Scaffolded projects of the open folders, by the step in their `.bridgecraft-step.json`, wherever they lie. */
+  readonly projects: ReadonlyMap<StepRef, Uri>;
+  /**
+   * Makes events durable, then shows them. Asks for a home folder when there is none.
+   * Resolves false when the learner declined or nothing could be written; the reason has then been shown.
+   */
+  append(...events: readonly EventBody[]): Promise<boolean>;
+}
