@@ -21,5 +21,9 @@ export interface Checks {
    * Saves the step's files, runs the checks, records the run. One run a step at a time: a second call cancels the first.
    * Undefined when the step is not scaffolded.
    */
-  run(step: Step, options?: { readonly only?: readonly string[] }, token?: CancellationToken): Promise<CheckRun | undefined>;
+  run(
+    step: Step,
+    options?: { readonly only?: readonly string[] },
+    token?: CancellationToken,
+  ): Promise<CheckRun | undefined>;
 }

@@ -1,0 +1,158 @@
+/** Runs checks for the whole host: one run a step at a time, every result told as it comes, every ended run recorded. */
+import * as vscode from 'vscode';
+import type { BlockedReason, CheckRequest, CheckResult, CheckRun, CheckRunner } from '../../core/checks/model';
+import type { Step, StepRef } from '../../core/curriculum/model';
+import type { Progress } from '../progress/progress';
+import type { Checks, LiveRun } from './checks';
+
+/** Where a run's interpreter comes from when the learner has a say in it; undefined leaves it to the resolver. */
+export type PythonChoice = (project: vscode.Uri) => Promise<string | undefined>;
+
+export class CheckService implements Checks, vscode.Disposable {
+  private readonly live = new Map<StepRef, LiveRun>();
+  private readonly aborts = new Map<StepRef, AbortController>();
+  private readonly ended = new Map<StepRef, Promise<unknown>>();
+  private readonly emitter = new vscode.EventEmitter<LiveRun>();
+  readonly onDidChange = this.emitter.event;
+
+  constructor(
+    private readonly runner: CheckRunner,
+    private readonly progress: Progress,
+    private readonly pythonChoice: PythonChoice,
+    private readonly output: (text: string) => void,
+  ) {}
+
+  get runs(): ReadonlyMap<StepRef, LiveRun> {
+    return this.live;
+  }
+
+  async run(
+    step: Step,
+    options: { readonly only?: readonly string[] } = {},
+    token?: vscode.CancellationToken,
+  ): Promise<CheckRun | undefined> {
+    const project = this.progress.projects.get(step.ref);
+    if (!project) return undefined;
+    const abort = new AbortController();
+    this.aborts.get(step.ref)?.abort();
+    this.aborts.set(step.ref, abort);
+    const subscription = token?.onCancellationRequested(() => abort.abort());
+    if (token?.isCancellationRequested) abort.abort();
+    // The run that was cancelled above must have let go of its processes before the next one starts.
+    const previous = this.ended.get(step.ref) ?? Promise.resolve();
+    const current = previous.then(() => this.runNow(step, project, options.only, abort));
+    this.ended.set(
+      step.ref,
+      current.catch(() => undefined),
+    );
+    try {
+      return await current;
+    } finally {
+      subscription?.dispose();
+      if (this.aborts.get(step.ref) === abort) this.aborts.delete(step.ref);
+    }
+  }
+
+  cancel(ref: StepRef): void {
+    this.aborts.get(ref)?.abort();
+  }
+
+  dispose(): void {
+    for (const abort of this.aborts.values()) abort.abort();
+    this.emitter.dispose();
+  }
+
+  private async runNow(
+    step: Step,
+    project: vscode.Uri,
+    only: readonly string[] | undefined,
+    abort: AbortController,
+  ): Promise<CheckRun> {
+    const results = new Map<string, CheckResult>();
+    const show = (more: Partial<Pick<LiveRun, 'current' | 'run'>>) => {
+      const run: LiveRun = { step: step.ref, results: new Map(results), ...more };
+      this.live.set(step.ref, run);
+      this.emitter.fire(run);
+    };
+    show({});
+    const unsaved = await saveUnder(project);
+    const reason: BlockedReason | undefined =
+      project.scheme !== 'file'
+        ? { kind: 'virtual-workspace' }
+        : unsaved.length > 0
+          ? { kind: 'save-failed', files: unsaved }
+          : undefined;
+    const python = reason ? undefined : await this.pythonChoice(project);
+    const request: CheckRequest = {
+      step,
+      project: project.fsPath,
+      signal: abort.signal,
+      ...(only ? { only } : {}),
+      ...(python === undefined ? {} : { python }),
+      onStarted: (current) => show({ current }),
+      onResult: (result) => {
+        results.set(result.id, result);
+        show({});
+      },
+      onOutput: this.output,
+    };
+    const run = reason ? blockedRun(request, reason) : await this.runner.run(request);
+    for (const result of run.checks) results.set(result.id, result);
+    if (isWorthRecording(run)) await this.record(run);
+    show({ run });
+    return run;
+  }
+
+  private async record(run: CheckRun): Promise<void> {
+    await this.progress.append({
+      kind: 'checks-ran',
+      step: run.step,
+      run: run.id,
+      contentVersion: run.contentVersion,
+      results: run.checks.map(({ id, verdict, message, seconds, properties }) => ({
+        id,
+        verdict,
+        message,
+        seconds,
+        properties,
+      })),
+      learnerFiles: run.learnerFiles,
+      checkFiles: run.checkFiles,
+      versions: run.versions,
+      interpreter: run.interpreter?.path ?? '',
+    });
+  }
+}
+
+/** A run that judged nothing says nothing about the work: the log keeps runs with at least one verdict on it. */
+function isWorthRecording(run: CheckRun): boolean {
+  return run.checks.some((check) => check.verdict === 'passed' || check.verdict === 'failed');
+}
+
+/** Paths of dirty files under the folder that could not be saved. */
+async function saveUnder(folder: vscode.Uri): Promise<readonly string[]> {
+  const prefix = folder.path.endsWith('/') ? folder.path : `${folder.path}/`;
+  const dirty = vscode.workspace.textDocuments.filter(
+    (document) => document.isDirty && document.uri.scheme === folder.scheme && document.uri.path.startsWith(prefix),
+  );
+  const saved = await Promise.all(dirty.map((document) => document.save()));
+  return dirty.filter((_, at) => saved[at] !== true).map((document) => vscode.workspace.asRelativePath(document.uri));
+}
+
+function blockedRun(request: CheckRequest, reason: BlockedReason): CheckRun {
+  const wanted = request.step.checks.filter((check) => request.only?.includes(check.id) ?? check.needs === undefined);
+  return {
+    id: '',
+    step: request.step.ref,
+    contentVersion: request.step.contentVersion,
+    startedAt: new Date().toISOString(),
+    seconds: 0,
+    verdict: 'blocked',
+    checks: wanted.map(({ id }) => ({ id, verdict: 'blocked', message: '', seconds: 0, properties: {}, reason })),
+    command: [],
+    learnerFiles: {},
+    checkFiles: {},
+    versions: {},
+    reason,
+  };
+}
