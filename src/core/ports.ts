@@ -19,5 +19,30 @@ export interface Hasher {
 
 /** An expected failure is a value; a bug is thrown. */
 export type Result<Value, Reason> =
-  | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly reason: Reason };
+  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly reason: Reason };
+
+export interface ProcessRequest {
+  readonly file: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+  /** The whole environment of the process; undefined: this process's own. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Aborting ends the whole process tree. */
+  readonly signal: CancellationSignal;
+  /** Whole lines of output and errors, as they come. */
+  readonly onLine?: (line: string) => void;
+}
+
+export interface ProcessOutcome {
+  /** Undefined when the process did not start or was killed. */
+  readonly exitCode: number | undefined;
+  /** The last output, capped. */
+  readonly output: string;
+  /** Why it did not start: an error code such as ENOENT. */
+  readonly failure?: string;
+}
+
+/** Runs a program to its end. Never throws for what the program does. */
+export interface ProcessRunner {
+  run(request: ProcessRequest): Promise<ProcessOutcome>;
+}
