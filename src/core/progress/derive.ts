@@ -1,0 +1,150 @@
+/** The folded log joined with the index: what views show. Nothing of it is stored. */
+import type { CurriculumIndex, MilestoneEntry, Step, StepRef } from '../curriculum/model';
+import type { MilestoneRef } from './events';
+import type { FoldedLog, FoldedStep, MilestoneEvent, Placed } from './fold';
+import { type CheckResult, type FileHashes, sameHashes, type StepRun, verifiedBy } from './verified';
+import { renamesOf } from './renames';
+import type { CheckState, MilestoneState, ProgressState, StepState } from './state';
+
+/** What the fold cannot know. */
+export interface LogSurroundings {
+  /** Lines of the log that could not be read. */
+  readonly unreadable: number;
+  /** Events of a newer schema. */
+  readonly newer: number;
+  /** The learner's files as they are now, where that is known; edits since a run show as "files changed". */
+  readonly currentFiles?: ReadonlyMap<StepRef, FileHashes>;
+}
+
+/** A step's part of the log under all the names it ever had; check ids are those of the index. */
+interface StepLog {
+  readonly starts: FoldedStep['starts'];
+  readonly runs: readonly StepRun[];
+}
+
+export function deriveState(log: FoldedLog, index: CurriculumIndex, around: LogSurroundings): ProgressState {
+  const renames = renamesOf(index);
+  const stepLogs = new Map<string, StepLog>();
+  for (const [ref, folded] of log.steps) {
+    const name = renames.step(ref);
+    if (name === undefined) continue;
+    const runs = folded.runs.map(({ at, event }) => ({
+      at,
+      event,
+      results: new Map(event.results.map((result) => [renames.check(ref, result.id), result])),
+    }));
+    stepLogs.set(name, joined(stepLogs.get(name), { starts: folded.starts, runs }));
+  }
+  const milestoneLogs = new Map<string, readonly Placed<MilestoneEvent>[]>();
+  for (const [ref, events] of log.milestones) {
+    const name = renames.milestone(ref);
+    if (name === undefined) continue;
+    milestoneLogs.set(
+      name,
+      [...(milestoneLogs.get(name) ?? []), ...events].sort((a, b) => a.at - b.at),
+    );
+  }
+
+  const steps = new Map<StepRef, StepState>();
+  const milestones = new Map<MilestoneRef, MilestoneState>();
+  for (const curriculum of index.curricula) {
+    for (const step of curriculum.phases.flatMap((phase) => phase.steps)) {
+      steps.set(step.ref, stepState(step, stepLogs.get(step.ref)));
+    }
+    for (const entry of curriculum.milestones) {
+      const ref: MilestoneRef = `${curriculum.id}/${entry.id}`;
+      const step: StepRef = `${curriculum.id}/${entry.step}`;
+      const runs = stepLogs.get(step)?.runs ?? [];
+      milestones.set(
+        ref,
+        milestoneState(ref, entry, runs, milestoneLogs.get(ref) ?? [], around.currentFiles?.get(step)),
+      );
+    }
+  }
+  const pivot = index.curricula.some(({ id }) => id === log.pivot) ? log.pivot : undefined;
+  return {
+    ...(pivot === undefined ? {} : { pivot }),
+    steps,
+    milestones,
+    unreadable: around.unreadable,
+    newer: around.newer,
+  };
+}
+
+function joined(a: StepLog | undefined, b: StepLog): StepLog {
+  if (!a) return b;
+  return {
+    starts: [...a.starts, ...b.starts].sort((x, y) => x.at - y.at),
+    runs: [...a.runs, ...b.runs].sort((x, y) => x.at - y.at),
+  };
+}
+
+function stepState(step: Step, log: StepLog | undefined): StepState {
+  const last = lastResults(step, log?.runs ?? []);
+  const checks = step.checks.flatMap(({ id, needs }): readonly CheckState[] => {
+    const found = last.get(id);
+    if (found) {
+      const { verdict, message, properties } = found.result;
+      return [{ id, verdict, message, at: found.time, properties }];
+    }
+    return needs === undefined ? [{ id, message: '', properties: {} }] : [];
+  });
+  const isPassed = (id: string): boolean => last.get(id)?.result.verdict === 'passed';
+  // "Take it real" is listed apart: its checks neither hold a step back nor count as its hours.
+  const required = step.checks.filter((check) => check.needs === undefined);
+  const openTasks = new Set(required.filter((check) => !isPassed(check.id)).map((check) => check.task));
+  const minutesLeft = step.tasks.reduce((sum, task) => sum + (openTasks.has(task.id) ? task.minutes : 0), 0);
+  const first = log?.starts.at(0)?.event;
+  const latest = log?.starts.at(-1)?.event;
+  const isStarted = latest !== undefined || (log?.runs.length ?? 0) > 0;
+  return {
+    ref: step.ref,
+    status: isStarted
+      ? required.length > 0 && required.every((check) => isPassed(check.id))
+        ? 'passed'
+        : 'in-progress'
+      : 'not-started',
+    ...(first && latest ? { path: latest.path, startedAt: first.time, contentVersion: latest.contentVersion } : {}),
+    checks,
+    passedCount: checks.filter((check) => check.verdict === 'passed').length,
+    // As in a step's hours: the stated minutes twice.
+    hoursLeft: Math.round((minutesLeft * 2 * 10) / 60) / 10,
+  };
+}
+
+function lastResults(step: Step, runs: readonly StepRun[]) {
+  const last = new Map<string, { readonly result: CheckResult; readonly time: string }>();
+  for (let index = runs.length - 1; index >= 0 && last.size < step.checks.length; index -= 1) {
+    const run = runs[index];
+    if (!run) break;
+    for (const { id } of step.checks) {
+      const result = run.results.get(id);
+      if (result && !last.has(id)) last.set(id, { result, time: run.event.time });
+    }
+  }
+  return last;
+}
+
+function milestoneState(
+  ref: MilestoneRef,
+  entry: MilestoneEntry,
+  runs: readonly StepRun[],
+  events: readonly Placed<MilestoneEvent>[],
+  currentFiles: FileHashes | undefined,
+): MilestoneState {
+  const reopenedAt = events.findLast(({ event }) => event.kind === 'milestone-reopened')?.at ?? -1;
+  if (entry.kind === 'verified') {
+    const verified = verifiedBy(entry.checks, runs, reopenedAt);
+    if (verified) {
+      const hasChanged = currentFiles !== undefined && !sameHashes(currentFiles, verified.evidence.learnerFiles);
+      const stale = verified.stale ?? (hasChanged ? 'files-changed' : undefined);
+      return { ref, kind: 'verified', evidence: verified.evidence, ...(stale ? { stale } : {}) };
+    }
+  }
+  const since = events.filter(({ at }) => at > reopenedAt).map(({ event }) => event);
+  // What was attached stays evidence, also when the milestone is marked by hand afterwards.
+  const attested = since.findLast((event) => event.kind === 'milestone-attested');
+  if (attested) return { ref, kind: 'attested', at: attested.time, note: attested.note, files: attested.files };
+  const marked = since.findLast((event) => event.kind === 'milestone-marked');
+  return marked ? { ref, kind: 'unverified', at: marked.time, note: marked.note } : { ref, kind: 'open' };
+}

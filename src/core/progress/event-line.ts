@@ -1,0 +1,55 @@
+/** An event as a line of the log, and its id: the hash of its content, so that damage and edits show. */
+import { canonicalJson } from '../curriculum/text';
+import type { Hasher } from '../ports';
+import { type EventBody, type ProgressEvent, schemaVersion } from './events';
+
+export interface Envelope {
+  readonly seq: number;
+  /** ISO 8601, UTC. */
+  readonly time: string;
+}
+
+/** The id comes first, the rest follows in canonical order: the hash of a line is then the hash of its own bytes. */
+const idPrefix = '{"id":"';
+const idLength = 64;
+
+export function sealEvent(body: EventBody, envelope: Envelope, hasher: Hasher): ProgressEvent {
+  const content = { ...withReadableNumbers(body), ...envelope, schema: schemaVersion };
+  return { id: hasher.sha256(canonicalJson(content)), ...content };
+}
+
+export function eventLine(event: ProgressEvent): string {
+  const { id, ...content } = event;
+  return `${idPrefix}${id}",${canonicalJson(content).slice(1)}`;
+}
+
+export function isIdOfLine(
+  id: string,
+  line: string,
+  event: Readonly<Record<string, unknown>>,
+  hasher: Hasher,
+): boolean {
+  const end = idPrefix.length + idLength;
+  if (line.startsWith(idPrefix) && line.startsWith('",', end)) {
+    if (hasher.sha256(`{${line.slice(end + 2)}`) === id) return true;
+  }
+  // Another tool may have written the keys in another order.
+  const content = Object.fromEntries(Object.entries(event).filter(([key]) => key !== 'id'));
+  return hasher.sha256(canonicalJson(content)) === id;
+}
+
+/** JSON has no NaN and no infinity: a diverged loss is told in words and not lost. */
+function withReadableNumbers(body: EventBody): EventBody {
+  if (body.kind !== 'checks-ran') return body;
+  const results = body.results.map((result) => ({
+    ...result,
+    seconds: Number.isFinite(result.seconds) ? result.seconds : 0,
+    properties: Object.fromEntries(
+      Object.entries(result.properties).map(([name, value]) => [
+        name,
+        typeof value === 'number' && !Number.isFinite(value) ? String(value) : value,
+      ]),
+    ),
+  }));
+  return { ...body, results };
+}

@@ -1,0 +1,188 @@
+import assert from 'node:assert/strict';
+import type { EventBody } from '../../../src/core/progress/events';
+import { deriveState } from '../../../src/core/progress/derive';
+import { foldLog } from '../../../src/core/progress/fold';
+import { allPassed, curriculum, hasher, indexOf, logOf, pivotIndex, ran, stateOf, step } from './samples';
+
+const works = 'cv-to-nlp/works';
+const real = 'cv-to-nlp/real';
+const captioning = 'cv-to-nlp/captioning';
+const reopened: EventBody = { kind: 'milestone-reopened', milestone: works };
+const started: EventBody = {
+  kind: 'step-started',
+  step: captioning,
+  contentVersion: 'v1',
+  path: 'cv-to-nlp/captioning',
+};
+
+const milestoneAfter = (...bodies: readonly EventBody[]) => {
+  const milestone = stateOf(logOf(...bodies)).milestones.get(works);
+  assert.ok(milestone);
+  return milestone.kind === 'verified' ? [milestone.kind, milestone.stale].filter(Boolean).join(', ') : milestone.kind;
+};
+
+describe('a milestone', () => {
+  it('is open until all of its checks passed', () => {
+    assert.equal(milestoneAfter(), 'open');
+    assert.equal(milestoneAfter(ran({ ...allPassed, gate: 'failed' })), 'open');
+    assert.equal(milestoneAfter(ran({ ...allPassed, gate: 'blocked' })), 'open');
+  });
+
+  it('is verified when all checks passed on one set of files, in one run or in several', () => {
+    assert.equal(milestoneAfter(ran(allPassed)), 'verified');
+    assert.equal(milestoneAfter(ran({ shape: 'passed', value: 'passed' }), ran({ gate: 'passed' })), 'verified');
+  });
+
+  it('is not verified by passes on different files', () => {
+    assert.equal(milestoneAfter(ran({ shape: 'passed', value: 'passed' }, 'a'), ran({ gate: 'passed' }, 'b')), 'open');
+  });
+
+  it('is not verified by a run that names no file of the learner', () => {
+    const body = ran(allPassed);
+    assert.ok(body.kind === 'checks-ran');
+    assert.equal(milestoneAfter({ ...body, learnerFiles: {} }), 'open');
+  });
+
+  it('stays verified after a failure, and says so', () => {
+    const failed = ran({ ...allPassed, gate: 'failed' }, 'b');
+    assert.equal(milestoneAfter(ran(allPassed, 'a'), failed), 'verified, last-run-failed');
+    assert.equal(
+      milestoneAfter(ran(allPassed, 'a'), failed, ran({ shape: 'passed' }, 'b')),
+      'verified, last-run-failed',
+    );
+  });
+
+  it('stays verified after edits, and says so until a run on them passes', () => {
+    const edited = ran({ shape: 'passed' }, 'b');
+    assert.equal(milestoneAfter(ran(allPassed, 'a'), edited), 'verified, files-changed');
+    assert.equal(milestoneAfter(ran(allPassed, 'a'), edited, ran(allPassed, 'b')), 'verified');
+  });
+
+  it('says that files changed since, before any run on them', () => {
+    const log = foldLog(logOf(ran(allPassed, 'a')));
+    const now = (files: string) => ({
+      unreadable: 0,
+      newer: 0,
+      currentFiles: new Map([[captioning, { 'src/pkg/a.py': hasher.sha256(files) }] as const]),
+    });
+    const stale = (files: string) => {
+      const milestone = deriveState(log, pivotIndex, now(files)).milestones.get(works);
+      return milestone?.kind === 'verified' ? milestone.stale : milestone?.kind;
+    };
+    assert.deepEqual([stale('a'), stale('b')], [undefined, 'files-changed']);
+  });
+
+  it('does not take a blocked run for a failure', () => {
+    const blocked = ran({ shape: 'blocked', value: 'blocked', gate: 'blocked' }, 'a');
+    assert.equal(milestoneAfter(ran(allPassed, 'a'), blocked), 'verified');
+  });
+
+  it('needs a newer run after a reopening', () => {
+    assert.equal(milestoneAfter(ran(allPassed), reopened), 'open');
+    assert.equal(milestoneAfter(ran({ shape: 'passed', value: 'passed' }), reopened, ran({ gate: 'passed' })), 'open');
+    assert.equal(milestoneAfter(ran(allPassed), reopened, ran(allPassed)), 'verified');
+  });
+
+  it('carries what completed it', () => {
+    const milestone = stateOf(logOf(started, ran(allPassed, 'a'))).milestones.get(works);
+    assert.ok(milestone?.kind === 'verified');
+    assert.deepEqual(milestone.evidence.checks, ['shape', 'value', 'gate']);
+    assert.deepEqual(milestone.evidence.figures, { accuracy: 0.9 });
+    assert.deepEqual(milestone.evidence.learnerFiles, { 'src/pkg/a.py': hasher.sha256('a') });
+    assert.equal(milestone.evidence.at, '2026-01-01T00:00:02.000Z');
+  });
+
+  it('marked by hand is unverified, with evidence attached attested, and reopened open again', () => {
+    const marked: EventBody = { kind: 'milestone-marked', milestone: works, note: 'by hand' };
+    const file = { path: 'evidence/real/decision.md', sha256: hasher.sha256('x') };
+    const attested: EventBody = { kind: 'milestone-attested', milestone: works, note: 'see', files: [file] };
+    assert.equal(milestoneAfter(marked), 'unverified');
+    assert.equal(milestoneAfter(attested, marked), 'attested');
+    assert.equal(milestoneAfter(marked, reopened), 'open');
+    assert.equal(milestoneAfter(marked, ran(allPassed)), 'verified');
+  });
+
+  it('of the attested kind is never verified by checks alone', () => {
+    assert.equal(stateOf(logOf(ran(allPassed))).milestones.get(real)?.kind, 'open');
+  });
+});
+
+describe('a step', () => {
+  const stepAfter = (...bodies: readonly EventBody[]) => {
+    const state = stateOf(logOf(...bodies)).steps.get(captioning);
+    assert.ok(state);
+    return state;
+  };
+
+  it('knows its checks in their order, what passed and the hours left', () => {
+    const state = stepAfter(started, ran({ gate: 'failed', shape: 'passed' }));
+    assert.deepEqual(
+      state.checks.map(({ id, verdict }) => [id, verdict]),
+      [
+        ['shape', 'passed'],
+        ['value', undefined],
+        ['gate', 'failed'],
+      ],
+    );
+    assert.deepEqual([state.status, state.passedCount, state.hoursLeft], ['in-progress', 1, 2]);
+    assert.equal(stepAfter(started, ran({ shape: 'passed', value: 'passed' })).hoursLeft, 1.5);
+  });
+
+  it('is passed when the last verdict of every check is', () => {
+    assert.equal(stepAfter().status, 'not-started');
+    assert.equal(stepAfter(started).status, 'in-progress');
+    assert.equal(stepAfter(started, ran(allPassed)).status, 'passed');
+    assert.equal(stepAfter(started, ran(allPassed), ran({ gate: 'failed' })).status, 'in-progress');
+  });
+
+  it('does not wait for checks of "Take it real", and shows them once they ran', () => {
+    const waiting = step('cv-to-nlp', 'captioning');
+    const checks = waiting.checks.map((check) => (check.id === 'gate' ? { ...check, needs: 'evidence/real' } : check));
+    const index = indexOf(curriculum('cv-to-nlp', [{ ...waiting, checks }]));
+    const before = stateOf(logOf(started, ran({ shape: 'passed', value: 'passed' })), index).steps.get(captioning);
+    assert.deepEqual([before?.status, before?.checks.length, before?.hoursLeft], ['passed', 2, 0]);
+    const after = stateOf(logOf(started, ran({ ...allPassed, gate: 'failed' })), index).steps.get(captioning);
+    assert.deepEqual([after?.status, after?.checks.length], ['passed', 3]);
+  });
+
+  it('keeps its first start and its latest folder', () => {
+    const state = stepAfter(started, { ...started, path: 'elsewhere' });
+    assert.deepEqual([state.startedAt, state.path], ['2026-01-01T00:00:01.000Z', 'elsewhere']);
+  });
+
+  it('keeps its progress under new names', () => {
+    const index = indexOf(
+      curriculum('cv-to-nlp', [step('cv-to-nlp', 'captions')], {
+        milestones: [{ id: 'done', title: '', step: 'captions', kind: 'verified', checks: ['shape', 'value', 'gate'] }],
+        renamed: {
+          captioning: 'captioner',
+          captioner: 'captions',
+          'captioner/worth': 'captioner/value',
+          'milestone:works': 'milestone:completed',
+          'milestone:completed': 'done',
+          loop: 'circle',
+          circle: 'loop',
+        },
+      }),
+    );
+    const log = logOf(
+      started,
+      ran({ shape: 'passed', worth: 'passed' }),
+      ran({ gate: 'passed' }, 'a', 'cv-to-nlp/captions'),
+      ran(allPassed, 'a', 'cv-to-nlp/loop'),
+    );
+    const state = stateOf(log, index);
+    assert.deepEqual(
+      [...state.steps].map(([ref, { status }]) => [ref, status]),
+      [['cv-to-nlp/captions', 'passed']],
+    );
+    assert.equal(state.milestones.get('cv-to-nlp/done')?.kind, 'verified');
+    const marked = logOf({ kind: 'milestone-marked', milestone: works, note: '' });
+    assert.equal(stateOf(marked, index).milestones.get('cv-to-nlp/done')?.kind, 'unverified');
+  });
+
+  it('ignores events of steps that are not in the index', () => {
+    const state = stateOf(logOf(ran(allPassed, 'a', 'gone/step'), { kind: 'pivot-chosen', curriculum: 'gone' }));
+    assert.deepEqual([[...state.steps.keys()], state.pivot], [[captioning], undefined]);
+  });
+});
