@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
-const serverRoot = join(here, 'node_modules', 'code-server', 'lib', 'vscode');
+export const serverRoot = join(here, 'node_modules', 'code-server', 'lib', 'vscode');
 const serverMain = join(serverRoot, 'out', 'server-main.js');
 
 /** The server needs Node 24 whatever Node the tool chain runs on, so the test host brings its own. */
