@@ -10,7 +10,7 @@ export type Check = Readonly<StepFile['checks'][number]>;
 export type Figure = Readonly<StepFile['figures'][number]>;
 export type Gate = Readonly<StepFile['gates'][number]>;
 export type Question = Readonly<StepFile['quiz'][number]>;
-export type MilestoneEntry = Readonly<CurriculumFile['milestones'][number]> & {
+export type MilestoneEntry = Readonly<Omit<CurriculumFile['milestones'][number], 'checks'>> & {
   /** Resolved: never empty for `verified`. */
   readonly checks: readonly string[];
 };
