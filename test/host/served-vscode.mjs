@@ -92,16 +92,16 @@ export async function installExtension(vsix, options) {
 }
 
 /**
- * Starts the server on a free loopback port and resolves when it listens.
+ * Starts the server on loopback, on the wanted or a free port, and resolves when it listens.
  * `trust: 'ask'` is Workspace Trust as a person has it; `'off'` switches it off for tests that are not about it.
  * `driver` makes the workbench honor the `payload` query (development and test paths) and expose `window.driver`.
  */
-export async function startServer({ token, trust = 'ask', driver = false, onOutput, ...options }) {
+export async function startServer({ token, port: wanted = 0, trust = 'ask', driver = false, onOutput, ...options }) {
   const child = spawnServer(options, [
     '--host',
     '127.0.0.1',
     '--port',
-    '0',
+    String(wanted),
     ...(token ? ['--connection-token', token] : ['--without-connection-token']),
     ...(trust === 'off' ? ['--disable-workspace-trust'] : []),
     ...(driver ? ['--enable-smoke-test-driver'] : []),
