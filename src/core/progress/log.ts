@@ -25,10 +25,13 @@ export interface LostEvents {
   readonly count: number;
 }
 
+/** `lost`: events that were there are there no more. */
+export type LogChange = 'unchanged' | 'grown' | 'lost';
+
 export interface ProgressLog {
   readonly snapshot: LogSnapshot;
-  /** Reads what others appended since; a shorter or replaced file anew. True when the snapshot changed. */
-  refresh(): Promise<boolean>;
+  /** Reads what others appended since; a shorter or replaced file anew. */
+  refresh(): Promise<LogChange>;
   /** One write, made durable before it resolves. Brings the log, its id and its neighbours into being. */
   append(bodies: readonly EventBody[]): Promise<Result<readonly ProgressEvent[], WriteFailure>>;
   /** Copies lines that cannot be read to a file beside the log. Resolves to the number that was new there. */
@@ -39,6 +42,8 @@ export interface ProgressLog {
   restore(): Promise<Result<void, WriteFailure>>;
   /** Keeps the mirror aside under another name and begins a new one. */
   startFresh(): Promise<void>;
+  /** Brings the mirror up to date; otherwise that happens a little later. */
+  flush(): Promise<void>;
 }
 
 export interface ProgressLogs {

@@ -9,8 +9,8 @@ const longestLine = 4_000_000;
 
 export interface ParsedLog {
   readonly events: readonly ProgressEvent[];
-  /** Ids of events of a newer schema. */
-  readonly newer: readonly string[];
+  /** Events of a newer schema, as they stand. */
+  readonly newer: readonly { readonly id: string; readonly line: string }[];
   /** Lines that cannot be read, as they stand. */
   readonly unreadable: readonly string[];
   /** What follows the last line end and is no whole event: torn by a crash, or still being written. */
@@ -19,7 +19,7 @@ export interface ParsedLog {
 
 export function parseLog(text: string, hasher: Hasher): ParsedLog {
   const events: ProgressEvent[] = [];
-  const newer: string[] = [];
+  const newer: { id: string; line: string }[] = [];
   const unreadable: string[] = [];
   const lines = text.replace(/^\uFEFF/, '').split('\n');
   // Without a line end after it, the last line counts only if it is a whole event.
@@ -33,7 +33,7 @@ export function parseLog(text: string, hasher: Hasher): ParsedLog {
     if (event.kind === 'event' && isFields(read) && isIdOfLine(event.event.id, line, read, hasher)) {
       events.push(event.event);
     } else if (event.kind === 'newer') {
-      newer.push(event.id);
+      newer.push({ id: event.id, line });
     } else {
       onUnreadable();
     }

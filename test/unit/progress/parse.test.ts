@@ -76,7 +76,7 @@ describe('reading a progress log', () => {
       { events: parsed.events, newer: parsed.newer, unreadable: parsed.unreadable },
       {
         events: [pivot],
-        newer: [id, id],
+        newer: lines.map((line) => ({ id, line })),
         unreadable: [],
       },
     );
