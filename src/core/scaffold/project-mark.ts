@@ -1,0 +1,60 @@
+/** `.bridgecraft-step.json`: what makes a folder the project of a step, wherever it was moved. Untrusted when read. */
+import type { Step, StepRef } from '../curriculum/model';
+import type { Result } from '../ports';
+
+export const projectMarkName = '.bridgecraft-step.json';
+/** Larger ones are not read. */
+export const projectMarkLimit = 200_000;
+
+export interface ProjectMark {
+  readonly format: 1;
+  readonly step: StepRef;
+  readonly contentVersion: string;
+  /** Path → SHA-256 of the author's files as they were scaffolded. */
+  readonly author: Readonly<Record<string, string>>;
+}
+
+export const projectMarkOf = (step: Step): ProjectMark => ({
+  format: 1,
+  step: step.ref,
+  contentVersion: step.contentVersion,
+  author: Object.fromEntries(
+    step.projectFiles.filter((file) => file.owner === 'author').map((file) => [file.path, file.sha256]),
+  ),
+});
+
+export const projectMarkText = (step: Step): string => `${JSON.stringify(projectMarkOf(step), undefined, 2)}\n`;
+
+const id = '[a-z0-9]+(?:-[a-z0-9]+)*';
+const isStepRef = (value: unknown): value is StepRef =>
+  typeof value === 'string' && value.length <= 129 && new RegExp(`^${id}/${id}$`).test(value);
+const isHash = (value: unknown): value is string => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
+
+export function readProjectMark(text: string): Result<ProjectMark, string> {
+  if (text.length > projectMarkLimit) {
+    return { ok: false, reason: 'is too large' };
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch {
+    return { ok: false, reason: 'is not JSON' };
+  }
+  if (typeof value !== 'object' || value === null || !('step' in value) || !isStepRef(value.step)) {
+    return { ok: false, reason: 'does not name a step' };
+  }
+  if (!('format' in value) || value.format !== 1) {
+    return { ok: false, reason: 'is of a newer form' };
+  }
+  if (!('contentVersion' in value) || !isHash(value.contentVersion)) {
+    return { ok: false, reason: 'has no content version' };
+  }
+  const author = 'author' in value && typeof value.author === 'object' ? Object.entries(value.author ?? {}) : [];
+  if (!author.every((entry): entry is [string, string] => isHash(entry[1]))) {
+    return { ok: false, reason: 'has a hash that is none' };
+  }
+  return {
+    ok: true,
+    value: { format: 1, step: value.step, contentVersion: value.contentVersion, author: Object.fromEntries(author) },
+  };
+}

@@ -1,0 +1,73 @@
+/**
+ * Packaged content, as it ships in `dist/curricula/`:
+ *
+ *   index.json                        CurriculumIndex
+ *   <curriculum>/solutions.zip        <step>/<path>: the finished learner files, with the starter's neutral markers
+ *   <curriculum>/<step>/starter/…     project and checks as scaffolded, under their stored names
+ *   <curriculum>/<step>/base.zip      the same files, compressed: what `.bridgecraft/base/` gets
+ *   <curriculum>/<step>/guide.html    rendered guide (build only); its pictures in `guide/` beside it
+ */
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { strToU8, unzipSync, zipSync } from 'fflate';
+import type { CompiledStep } from '../../core/curriculum/compile-step';
+import type { Content } from '../../core/curriculum/content-tree';
+import type { Curriculum, CurriculumIndex, Step } from '../../core/curriculum/model';
+
+/** Zip entries carry a time; a fixed one makes equal content equal bytes. */
+const zipOptions = { mtime: new Date(1980, 0, 1), level: 9 } as const;
+
+export const stepFolder = (curriculaFolder: string, step: Pick<Step, 'curriculum' | 'id'>): string =>
+  join(curriculaFolder, step.curriculum, step.id);
+
+const bytesOf = (content: Content): Uint8Array => (typeof content === 'string' ? strToU8(content) : content);
+
+async function write(path: string, content: Content): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, content);
+}
+
+/** Everything of one curriculum but its rendered guides. */
+export async function writeCurriculum(
+  folder: string,
+  curriculum: Curriculum,
+  steps: readonly CompiledStep[],
+): Promise<void> {
+  const solutions = steps.flatMap(({ step, files }) =>
+    files
+      .filter((file) => file.owner === 'learner')
+      .map((file) => [`${step.id}/${file.path}`, bytesOf(file.solution)] as const),
+  );
+  await write(join(folder, curriculum.id, 'solutions.zip'), zipSync(Object.fromEntries(solutions), zipOptions));
+  await Promise.all(
+    steps.map(async ({ step, files, pictures }) => {
+      const own = stepFolder(folder, step);
+      const base = Object.fromEntries(files.map((file) => [file.path, bytesOf(file.starter)]));
+      await write(join(own, 'base.zip'), zipSync(base, zipOptions));
+      await Promise.all([
+        ...files.map((file) => write(join(own, 'starter', file.stored), file.starter)),
+        ...[...pictures].map(([path, content]) => write(join(own, path), content)),
+      ]);
+    }),
+  );
+}
+
+export const writeIndex = (folder: string, index: CurriculumIndex): Promise<void> =>
+  write(join(folder, 'index.json'), JSON.stringify(index));
+
+export const writeGuide = (folder: string, step: Step, html: string): Promise<void> =>
+  write(join(stepFolder(folder, step), 'guide.html'), html);
+
+/** The index is ours, written by the build and shipped with the code that reads it. */
+export async function readIndex(folder: string): Promise<CurriculumIndex> {
+  const index = JSON.parse(await readFile(join(folder, 'index.json'), 'utf8')) as CurriculumIndex;
+  return index;
+}
+
+/** Path in the project → the finished file, for the learner's files of a step. */
+export async function readSolution(folder: string, step: Step): Promise<ReadonlyMap<string, Uint8Array>> {
+  const archive = await readFile(join(folder, step.curriculum, 'solutions.zip'));
+  const prefix = `${step.id}/`;
+  const files = unzipSync(archive, { filter: (file) => file.name.startsWith(prefix) });
+  return new Map(Object.entries(files).map(([name, content]) => [name.slice(prefix.length), content]));
+}
