@@ -5,8 +5,11 @@ import type { Step, StepRef } from '../../core/curriculum/model';
 import type { Progress } from '../progress/progress';
 import type { Checks, LiveRun } from './checks';
 
-/** Where a run's interpreter comes from when the learner has a say in it; undefined leaves it to the resolver. */
-export type PythonChoice = (project: vscode.Uri) => Promise<string | undefined>;
+/** What the learner's setting and the Python extension say about a folder's interpreter. */
+export interface PythonChoice {
+  readonly pythonSetting?: string;
+  readonly pythonExtension?: string;
+}
 
 export class CheckService implements Checks, vscode.Disposable {
   private readonly live = new Map<StepRef, LiveRun>();
@@ -18,7 +21,7 @@ export class CheckService implements Checks, vscode.Disposable {
   constructor(
     private readonly runner: CheckRunner,
     private readonly progress: Progress,
-    private readonly pythonChoice: PythonChoice,
+    private readonly pythonChoice: (project: vscode.Uri) => Promise<PythonChoice>,
     private readonly output: (text: string) => void,
   ) {}
 
@@ -82,13 +85,13 @@ export class CheckService implements Checks, vscode.Disposable {
         : unsaved.length > 0
           ? { kind: 'save-failed', files: unsaved }
           : undefined;
-    const python = reason ? undefined : await this.pythonChoice(project);
+    const python = reason ? {} : await this.pythonChoice(project);
     const request: CheckRequest = {
       step,
       project: project.fsPath,
       signal: abort.signal,
       ...(only ? { only } : {}),
-      ...(python === undefined ? {} : { python }),
+      ...python,
       onStarted: (current) => show({ current }),
       onResult: (result) => {
         results.set(result.id, result);

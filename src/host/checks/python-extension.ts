@@ -1,5 +1,6 @@
-/** The interpreter that the Python extension has chosen, through its public API, when it is there. */
+/** What the learner has chosen as their Python: in our setting, or in the Python extension through its public API. */
 import * as vscode from 'vscode';
+import type { PythonChoice } from './check-service';
 
 /** The part of the public API of ms-python.python that is used here. */
 interface PythonExtensionApi {
@@ -12,7 +13,7 @@ interface PythonExtensionApi {
 }
 
 /** Undefined when the extension is not installed, chose nothing, or its API fails: the resolver then goes on without. */
-export async function pythonOfExtension(resource: vscode.Uri): Promise<string | undefined> {
+async function pythonOfExtension(resource: vscode.Uri): Promise<string | undefined> {
   const extension = vscode.extensions.getExtension<PythonExtensionApi>('ms-python.python');
   if (!extension) return undefined;
   try {
@@ -22,4 +23,12 @@ export async function pythonOfExtension(resource: vscode.Uri): Promise<string | 
   } catch {
     return undefined;
   }
+}
+
+/** The setting first, then the Python extension. A `.venv` of the folder comes between them; the resolver sees to that. */
+export async function pythonChoice(resource: vscode.Uri): Promise<PythonChoice> {
+  const pythonSetting = vscode.workspace.getConfiguration('bridgecraft', resource).get<string>('pythonPath')?.trim();
+  if (pythonSetting) return { pythonSetting };
+  const pythonExtension = await pythonOfExtension(resource);
+  return pythonExtension === undefined ? {} : { pythonExtension };
 }
