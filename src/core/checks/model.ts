@@ -93,8 +93,12 @@ export interface CheckRequest {
   readonly project: string;
   /** Check ids; undefined: every check whose `needs` is there. */
   readonly only?: readonly string[];
-  /** Overrides the resolver (`--python`, the setting). */
+  /** Overrides the resolver (`--python`). */
   readonly python?: string;
+  /** Overrides the resolver as well (the setting). */
+  readonly pythonSetting?: string;
+  /** What the Python extension says for this folder; used when there is no `.venv`. */
+  readonly pythonExtension?: string;
   readonly seed?: number;
   readonly signal: CancellationSignal;
   readonly onStarted?: (checkId: string) => void;

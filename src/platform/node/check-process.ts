@@ -1,0 +1,169 @@
+/** One Python process that runs some of a project's checks, from its private folder to what it left behind. */
+import { randomUUID } from 'node:crypto';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { RunEvent } from '../../core/checks/events';
+import { parseStackDump } from '../../core/checks/frames';
+import { observe, type Observed } from '../../core/checks/observed';
+import type { ProcessEnd, RunFacts } from '../../core/checks/verdict';
+import type { Check, Step } from '../../core/curriculum/model';
+import type { CancellationSignal } from '../../core/ports';
+import { EventReader } from './event-reader';
+import type { Candidate } from './interpreter';
+import { OutputSplitter } from './output-splitter';
+import { startProcess } from './process-runner';
+import { pythonEnvironment } from './run-environment';
+
+export interface CheckProcessRequest {
+  /** The folder of `run_checks.py`. */
+  readonly pythonDir: string;
+  readonly candidate: Candidate;
+  readonly project: string;
+  readonly step: Step;
+  readonly checks: readonly Check[];
+  readonly seed?: number;
+  /** Time for imports and for collecting, and between two checks. */
+  readonly startSeconds: number;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly signal: CancellationSignal;
+  /** Called while the process runs, with all that was seen so far. */
+  readonly onEvent?: (event: RunEvent, observed: Observed) => void;
+  readonly onOutput?: ((text: string) => void) | undefined;
+  readonly makeFolder?: () => Promise<string>;
+}
+
+export interface CheckProcess {
+  readonly command: readonly string[];
+  readonly observed: Observed;
+  readonly end: ProcessEnd;
+  readonly stacks: RunFacts['stacks'];
+  /** The last output of a check, or of what was outside of checks (''). */
+  readonly output: (check: string) => string;
+  /** The interpreter did not even start. */
+  readonly notStarted?: string;
+}
+
+/** What the plugin allows itself after a limit before it ends Python, and we after that. */
+const graceSeconds = 5 + 5;
+
+export const makeRunFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'bridgecraft-'));
+
+/** Rejects only when the private folder cannot be made or written. */
+export async function runCheckProcess(request: CheckProcessRequest): Promise<CheckProcess> {
+  const folder = await (request.makeFolder ?? makeRunFolder)();
+  try {
+    return await runIn(folder, request);
+  } finally {
+    // Windows may hold a file for a moment after its process has ended.
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 }).catch(() => undefined);
+  }
+}
+
+async function runIn(folder: string, request: CheckProcessRequest): Promise<CheckProcess> {
+  const { step, checks, project, startSeconds, candidate } = request;
+  const run = randomUUID();
+  const plan = {
+    run,
+    project,
+    package: step.package,
+    requirements: step.requirements,
+    startSeconds,
+    checks: checks.map(({ id, test, timeout }) => ({ id, test, timeout })),
+  };
+  const temporary = join(folder, 'tmp');
+  await mkdir(temporary);
+  await writeFile(join(folder, 'run.json'), JSON.stringify(plan));
+  const args = [...candidate.before, join(request.pythonDir, 'run_checks.py'), ...pytestArguments(request, temporary)];
+
+  const clock = new Deadline(startSeconds + graceSeconds);
+  const limits = new Map(checks.map((check) => [check.id, check.timeout + graceSeconds]));
+  const events = new EventReader(join(folder, 'events.jsonl'), run, (event, all) => {
+    if (event.kind === 'check-started') clock.set(limits.get(event.check) ?? graceSeconds);
+    if (event.kind === 'check-finished') clock.set(startSeconds + graceSeconds);
+    request.onEvent?.(event, observe(all));
+  });
+  const output = new OutputSplitter(run, request.onOutput);
+  const running = startProcess({
+    file: candidate.path,
+    args,
+    cwd: project,
+    run,
+    env: pythonEnvironment(request.environment, {
+      BRIDGECRAFT_RUN_FOLDER: folder,
+      TMPDIR: temporary,
+      TEMP: temporary,
+      TMP: temporary,
+      HYPOTHESIS_STORAGE_DIRECTORY: join(temporary, 'hypothesis'),
+      ...(request.seed === undefined ? {} : { BRIDGECRAFT_SEED: String(request.seed) }),
+    }),
+    onOutput: (chunk) => output.add(chunk),
+  });
+  const stop = new AbortController();
+  const cancel = () => {
+    stop.abort();
+    running.kill();
+  };
+  request.signal.addEventListener('abort', cancel, { once: true });
+  if (request.signal.aborted) cancel();
+  clock.start(() => running.kill());
+  events.start();
+  const exit = await running.ended;
+  clock.stop();
+  request.signal.removeEventListener('abort', cancel);
+
+  const observed = observe(await events.finish());
+  const dump = await readFile(join(folder, 'stack.txt'), 'utf8').catch(() => '');
+  return {
+    command: [candidate.path, ...args],
+    observed,
+    end: stop.signal.aborted
+      ? { kind: 'cancelled' }
+      : clock.passed !== undefined
+        ? { kind: 'timed-out', limitSeconds: clock.passed - graceSeconds }
+        : exit.kind === 'exited'
+          ? exit
+          : { kind: 'exited', code: null },
+    stacks: parseStackDump(dump),
+    output: (check) => output.tail(check),
+    ...(exit.kind === 'not-started' ? { notStarted: exit.failure } : {}),
+  };
+}
+
+function pytestArguments({ pythonDir, project, checks }: CheckProcessRequest, temporary: string): readonly string[] {
+  const files = [...new Set(checks.map(({ test }) => test.split('::', 1)[0] ?? test))];
+  return [
+    ...['-c', join(pythonDir, 'bridgecraft_pytest', 'checks.ini'), '--rootdir', project],
+    ...['--confcutdir', join(project, 'checks'), '-p', 'no:cacheprovider', '-p', 'no:faulthandler'],
+    ...['--import-mode=append', '--continue-on-collection-errors', '--capture=no'],
+    ...['--basetemp', join(temporary, 'pytest'), ...files.map((file) => join(project, ...file.split('/')))],
+  ];
+}
+
+/** The host's own limit: it ends what the plugin could not. */
+class Deadline {
+  passed: number | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private onPassed: (() => void) | undefined;
+
+  constructor(private readonly first: number) {}
+
+  start(onPassed: () => void): void {
+    this.onPassed = onPassed;
+    this.set(this.first);
+  }
+
+  set(seconds: number): void {
+    clearTimeout(this.timer);
+    if (!this.onPassed) return;
+    this.timer = setTimeout(() => {
+      this.passed = seconds;
+      this.onPassed?.();
+    }, seconds * 1000);
+  }
+
+  stop(): void {
+    clearTimeout(this.timer);
+    this.onPassed = undefined;
+  }
+}

@@ -1,0 +1,182 @@
+/** A small step made by hand, in a temporary folder of its own. */
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import type { CheckRequest, CheckRun } from '../../src/core/checks/model';
+import type { Check, Step } from '../../src/core/curriculum/model';
+import { hashContent } from '../../src/core/curriculum/text';
+import { createNodeCheckRunner, type CheckRunnerOptions } from '../../src/platform/node/check-runner';
+import { InterpreterResolver } from '../../src/platform/node/interpreter';
+import { nodeHasher } from '../../src/platform/node/node-hasher';
+import { nodeProcessRunner } from '../../src/platform/node/process-runner';
+
+const repository = resolve(import.meta.dirname, '../..');
+export const pythonDir = join(repository, 'python');
+export const repositoryPython =
+  process.platform === 'win32'
+    ? join(repository, '.venv', 'Scripts', 'python.exe')
+    : join(repository, '.venv', 'bin', 'python');
+
+export type Files = Readonly<Record<string, string>>;
+
+/** `checks/test_sums.py::test_add` is check `add`, of the task `add` in `src/sums/__init__.py`. */
+export function sampleStep(names: readonly string[], files: Files, more: Partial<Step> = {}): Step {
+  const packageName = more.package ?? 'sums';
+  const isAuthors = (path: string) => path.startsWith('checks/') || path === 'pyproject.toml';
+  return {
+    ref: 'sample/sums',
+    id: 'sums',
+    curriculum: 'sample',
+    title: 'Sums',
+    summary: 'Adds numbers.',
+    tier: 'T0',
+    package: packageName,
+    requirements: [],
+    requires: [],
+    minutes: 10,
+    hours: 2,
+    realHours: [3, 8],
+    skills: {},
+    tasks: names.map((id) => ({
+      id,
+      title: `Task ${id}`,
+      file: `src/${packageName}/__init__.py`,
+      region: id,
+      minutes: 10,
+      difficulty: 1,
+    })),
+    checks: names.map((id) => sampleCheck(id)),
+    figures: [],
+    gates: [],
+    hints: { tasks: {}, failures: {} },
+    quiz: [],
+    recall: [],
+    predict: [],
+    sickRun: { task: 'add', title: 'None', files: ['src/sums/__init__.py'] },
+    files: { learner: ['src/**', 'tests/**', 'README.md', 'evidence/**'], author: ['checks/**', 'pyproject.toml'] },
+    projectFiles: Object.entries(files).map(([path, text]) => ({
+      path,
+      stored: path,
+      owner: isAuthors(path) ? 'author' : 'learner',
+      sha256: hashContent(text, nodeHasher),
+    })),
+    contentVersion: 'sample',
+    ...more,
+  };
+}
+
+export const sampleCheck = (id: string, more: Partial<Check> = {}): Check => ({
+  id,
+  title: `The check ${id} holds`,
+  test: `checks/test_sums.py::test_${id.replaceAll('-', '_')}`,
+  task: id,
+  kind: 'H',
+  timeout: 10,
+  hints: [`${id}-hint`, `${id}-other-hint`],
+  ...more,
+});
+
+const temporary: string[] = [];
+
+export async function temporaryFolder(name = 'bridgecraft test'): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), `${name}-`));
+  temporary.push(folder);
+  return folder;
+}
+
+export async function removeTemporaryFolders(): Promise<void> {
+  await Promise.all(temporary.splice(0).map((folder) => rm(folder, { recursive: true, force: true, maxRetries: 5 })));
+}
+
+export async function writeFiles(folder: string, files: Files): Promise<void> {
+  for (const [path, text] of Object.entries(files)) {
+    const target = join(folder, ...path.split('/'));
+    await mkdir(dirname(target), { recursive: true });
+    await writeFile(target, text);
+  }
+}
+
+export const pyproject = '[tool.pytest.ini_options]\npythonpath = ["src"]\ntestpaths = ["tests"]\n';
+
+/** A project on disk: the author's files of the step, and the learner's on top of them. */
+export interface SampleProject {
+  readonly folder: string;
+  readonly step: Step;
+  /** The whole project as the author finished it. */
+  readonly solution: Files;
+}
+
+export interface SampleOptions {
+  /** The bodies of the checks, by id: lines of a function that may use `sums` and `report`. */
+  readonly checks: Readonly<Record<string, string>>;
+  /** The learner's `src/sums/__init__.py`. */
+  readonly work: string;
+  /** The reference's. */
+  readonly solution?: string;
+  /** Further files of the learner. */
+  readonly files?: Files;
+  /** Lines above the checks. */
+  readonly header?: string;
+  readonly step?: Partial<Step>;
+  readonly parent?: string;
+}
+
+const indented = (body: string): string =>
+  body
+    .split('\n')
+    .map((line) => `    ${line}`)
+    .join('\n');
+
+export async function sampleProject(options: SampleOptions): Promise<SampleProject> {
+  const names = Object.keys(options.checks);
+  const functions = Object.entries(options.checks).map(
+    ([name, body]) => `def test_${name.replaceAll('-', '_')}(report, evidence):\n${indented(body)}\n`,
+  );
+  const conftest = [
+    'import pytest',
+    '@pytest.fixture',
+    'def report(record_property):',
+    '    return lambda **named: [record_property(name, value) for name, value in named.items()]',
+    '@pytest.fixture',
+    'def evidence():',
+    '    return None',
+    '',
+  ].join('\n');
+  const author: Files = {
+    'checks/conftest.py': conftest,
+    'checks/test_sums.py': [options.header ?? 'import sums', ...functions].join('\n\n'),
+    'pyproject.toml': pyproject,
+  };
+  const source = `src/${options.step?.package ?? 'sums'}/__init__.py`;
+  const solution = { ...author, [source]: options.solution ?? options.work };
+  const step = sampleStep(names, solution, options.step);
+  const folder = options.parent ?? (await temporaryFolder());
+  await writeFiles(folder, { ...author, [source]: options.work, ...options.files });
+  return { folder, step, solution };
+}
+
+export const resolver = new InterpreterResolver(nodeProcessRunner, process.env);
+
+/** Checks a sample with the repository's Python. */
+export function check(
+  sample: SampleProject,
+  request: Partial<CheckRequest> = {},
+  options: Partial<CheckRunnerOptions> = {},
+): Promise<CheckRun> {
+  const runner = createNodeCheckRunner({
+    pythonDir,
+    hasher: nodeHasher,
+    clock: { now: () => new Date().toISOString() },
+    interpreters: resolver,
+    mayRun: () => undefined,
+    reference: () => Promise.resolve(new Map(Object.entries(sample.solution))),
+    ...options,
+  });
+  return runner.run({
+    step: sample.step,
+    project: sample.folder,
+    python: repositoryPython,
+    signal: new AbortController().signal,
+    ...request,
+  });
+}
