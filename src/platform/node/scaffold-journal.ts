@@ -25,12 +25,11 @@ export const stagingFolder = (home: string): string => join(home, '.bridgecraft'
 const underWay = new Set<string>();
 
 export async function withStaging<Value>(
-  home: string,
+  root: string,
   id: string,
   use: (folder: string) => Promise<Value>,
 ): Promise<Value> {
-  const name = `${process.pid}-${id}`;
-  const folder = join(stagingFolder(home), name);
+  const folder = join(root, `${process.pid}-${id}`);
   underWay.add(folder);
   try {
     await mkdir(join(folder, 'project'), { recursive: true });

@@ -1,7 +1,7 @@
 /** Puts a step's project into a learner's folder, whole or not at all, and never over a file of theirs. */
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { access, copyFile, lstat, mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { access, copyFile, lstat, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ProjectFile, Step } from '../../core/curriculum/model';
@@ -11,14 +11,17 @@ import { type Existing, planScaffold } from '../../core/scaffold/plan';
 import { projectMarkName, projectMarkText, readProjectMark } from '../../core/scaffold/project-mark';
 import { decodeContent } from './content-reader';
 import { nodeHasher } from './node-hasher';
-import { hasNoLinks, placeFile, withStaging, writeJournal } from './scaffold-journal';
+import { hasNoLinks, type Journal, placeFile, stagingFolder, withStaging, writeJournal } from './scaffold-journal';
 
 export interface ScaffoldRequest {
   readonly step: Step;
   /** The step's folder in the packaged curricula: `starter/` and `base.zip`. */
   readonly packageDir: string;
-  /** The folder that holds `.bridgecraft/`. */
-  readonly home: string;
+  /**
+   * The folder that holds `.bridgecraft/`. Undefined (the command line, outside of a home folder): staged beside the
+   * target, without a base.
+   */
+  readonly home: string | undefined;
   /** Absolute, inside `home`. Usually `<home>/<curriculum>/<step>`. */
   readonly target: string;
   /** Instead of the starter's files: for `--solution`. By path in the project. */
@@ -60,7 +63,8 @@ export async function planStep({
 }
 
 export async function scaffoldStep(request: ScaffoldRequest): Promise<Result<ScaffoldOutcome, ScaffoldFailure>> {
-  const { step, home, target } = request;
+  const { step, target } = request;
+  const home = request.home ?? dirname(target);
   const inHome = relative(home, target);
   if (inHome === '' || inHome.startsWith('..') || isAbsolute(inHome)) {
     return failure({ kind: 'target-outside-home', path: target });
@@ -79,14 +83,19 @@ export async function scaffoldStep(request: ScaffoldRequest): Promise<Result<Sca
       return failure({ kind: 'package-damaged', detail: plan.reason.detail });
     }
     const wanted = plan.value.filter((entry) => entry.state === 'new').map((entry) => entry.file);
-    const placed = await withStaging(home, randomUUID().slice(0, 8), async (staging) => {
+    const root = request.home === undefined ? join(home, `.bridgecraft-${randomUUID()}`) : stagingFolder(home);
+    const placed = await withStaging(root, randomUUID().slice(0, 8), async (staging) => {
       await stage(request, wanted, staging);
-      await keepBase(request, staging);
+      if (request.home !== undefined) {
+        await keepBase(request, request.home, staging);
+      }
       if (!present && (await moveIntoPlace(join(staging, 'project'), target))) {
         return new Set([...wanted.map((file) => file.path), projectMarkName]);
       }
-      return await copyIntoPlace(request, staging, [...wanted.map((file) => file.path), projectMarkName]);
-    });
+      const files = [...wanted.map((file) => file.path), projectMarkName];
+      const journal = { format: 1, target: inHome.split(sep).join('/'), files } as const;
+      return await copyIntoPlace(target, staging, journal);
+    }).finally(() => (request.home === undefined ? rm(root, { recursive: true, force: true }) : undefined));
     const created = wanted.filter((file) => placed.has(file.path)).map((file) => file.path);
     // A file that appeared since the plan was made is the learner's.
     const late = wanted.filter((file) => !placed.has(file.path)).map(({ path }) => ({ path, existing: path }));
@@ -160,7 +169,7 @@ async function stage(request: ScaffoldRequest, files: readonly ProjectFile[], st
 }
 
 /** The scaffold's base, for later updates: VS Code deletes old versions of an extension. */
-async function keepBase({ step, packageDir, home }: ScaffoldRequest, staging: string): Promise<void> {
+async function keepBase({ step, packageDir }: ScaffoldRequest, home: string, staging: string): Promise<void> {
   const base = join(home, '.bridgecraft', 'base', `${step.contentVersion}.zip`);
   if (
     await access(base, constants.F_OK).then(
@@ -204,14 +213,10 @@ async function moveIntoPlace(project: string, target: string): Promise<boolean> 
   }
 }
 
-async function copyIntoPlace(
-  { home, target }: ScaffoldRequest,
-  staging: string,
-  files: readonly string[],
-): Promise<ReadonlySet<string>> {
-  await writeJournal(staging, { format: 1, target: relative(home, target).split(sep).join('/'), files });
+async function copyIntoPlace(target: string, staging: string, journal: Journal): Promise<ReadonlySet<string>> {
+  await writeJournal(staging, journal);
   const placed = new Set<string>();
-  for (const path of files) {
+  for (const path of journal.files) {
     if (await placeFile(join(staging, 'project', path), join(target, path))) {
       placed.add(path);
     }
@@ -225,13 +230,13 @@ const codeOf = (error: unknown): string =>
 /** Exported for its test: no test can fill a disk. */
 export function describeFailure(
   error: unknown,
-  request: Pick<ScaffoldRequest, 'home' | 'target' | 'packageDir'>,
+  request: Pick<ScaffoldRequest, 'target' | 'packageDir'>,
 ): ScaffoldFailure {
   const path =
     error instanceof Error && 'path' in error && typeof error.path === 'string' ? error.path : request.target;
   const code = codeOf(error);
   if (code === 'ENOSPC' || code === 'EDQUOT') {
-    return { kind: 'disk-full', path: request.home };
+    return { kind: 'disk-full', path: request.target };
   }
   if (code === 'EROFS' || retryCodes.has(code)) {
     return { kind: 'read-only', path };

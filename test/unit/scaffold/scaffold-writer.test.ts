@@ -121,6 +121,12 @@ describe('scaffolding', () => {
     assert.deepEqual(await readdir(outside), []);
   });
 
+  it('leaves nothing but the project where there is no home folder', async () => {
+    const result = await scaffoldStep({ step, packageDir, home: undefined, target: join(home, 'project') });
+    assert.ok(result.ok);
+    assert.deepEqual(await readdir(home), ['project']);
+  });
+
   it('refuses a target that is outside the home folder, a file, or the project of another step', async () => {
     const outside = await scaffoldStep({ step, packageDir, home, target: join(root, 'elsewhere') });
     assert.equal(outside.ok ? '' : outside.reason.kind, 'target-outside-home');
@@ -157,7 +163,7 @@ describe('scaffolding', () => {
 
   it('tells a full disk and a read-only file system from other failures', () => {
     const kindOf = (errno: string): string =>
-      describeFailure(Object.assign(new Error(errno), { code: errno }), { home, target, packageDir }).kind;
+      describeFailure(Object.assign(new Error(errno), { code: errno }), { target, packageDir }).kind;
     assert.equal(kindOf('ENOSPC'), 'disk-full');
     assert.equal(kindOf('EDQUOT'), 'disk-full');
     assert.equal(kindOf('EROFS'), 'read-only');
