@@ -26,6 +26,8 @@ const bundles = [
     target: 'chrome130',
     format: 'iife',
     tsconfig: 'src/webview/tsconfig.json',
+    // Codicons, inlined where they are used.
+    loader: { '.svg': 'text' },
   })),
 ].filter((bundle) => existsSync(bundle.entryPoints[0]));
 

@@ -1,0 +1,69 @@
+/** What is known of each check of a step: this session's run first, the log for everything else. */
+import type { BlockedReason, SourceLocation, Verdict } from '../../core/checks/model';
+import type { Check, Step } from '../../core/curriculum/model';
+import type { StepState } from '../../core/progress/state';
+import type { LiveRun } from '../checks/checks';
+
+export interface CheckOutcome {
+  readonly check: Check;
+  readonly status: Verdict | 'running' | 'not-run';
+  readonly message: string;
+  readonly properties: Readonly<Record<string, string | number>>;
+  readonly hint?: string;
+  readonly location?: SourceLocation;
+  readonly reason?: BlockedReason;
+  readonly output?: string;
+}
+
+/** A check that waits for a file counts once it has run. */
+function shownChecks(step: Step, state: StepState | undefined, live: LiveRun | undefined): readonly Check[] {
+  const known = new Set(state?.checks.map((check) => check.id));
+  return step.checks.filter((check) => !check.needs || known.has(check.id) || live?.results.has(check.id));
+}
+
+export function checkOutcomes(
+  step: Step,
+  state: StepState | undefined,
+  live: LiveRun | undefined,
+): readonly CheckOutcome[] {
+  const recorded = new Map(state?.checks.map((check) => [check.id, check]));
+  return shownChecks(step, state, live).map((check): CheckOutcome => {
+    const isRunning = live !== undefined && !live.run && live.current === check.id;
+    const result = live?.results.get(check.id);
+    if (result) {
+      return {
+        check,
+        status: isRunning ? 'running' : result.verdict,
+        message: result.message,
+        properties: result.properties,
+        ...(result.hint === undefined ? {} : { hint: result.hint }),
+        ...(result.location === undefined ? {} : { location: result.location }),
+        ...(result.reason === undefined ? {} : { reason: result.reason }),
+        ...(result.output === undefined ? {} : { output: result.output }),
+      };
+    }
+    const past = recorded.get(check.id);
+    return {
+      check,
+      status: isRunning ? 'running' : (past?.verdict ?? 'not-run'),
+      message: past?.message ?? '',
+      properties: past?.properties ?? {},
+    };
+  });
+}
+
+/** The figure as the run that reported it last has it; a check that names it wins over the others. */
+export function measured(
+  outcomes: readonly CheckOutcome[],
+  figure: string,
+  preferredCheck?: string,
+): number | undefined {
+  const ordered = [...outcomes].sort(
+    (a, b) => Number(b.check.id === preferredCheck) - Number(a.check.id === preferredCheck),
+  );
+  for (const { properties } of ordered) {
+    const value = properties[figure];
+    if (typeof value === 'number' && Number.isFinite(value)) return value;
+  }
+  return undefined;
+}

@@ -1,0 +1,218 @@
+/** The guide beside the editor: one panel, which shows the step that was asked for last. */
+import * as vscode from 'vscode';
+import type { Curriculum, CurriculumIndex, Step, StepRef } from '../../core/curriculum/model';
+import { guideIntent, guideViewState, type GuideMessage } from '../../protocol/guide';
+import type { Checks } from '../checks/checks';
+import { repairOf } from '../checks/repairs';
+import type { Progress } from '../progress/progress';
+import { panelOptions, webviewHtml } from '../webview-html';
+import { evidencePictures } from './evidence-pictures';
+import { perform } from './guide-intents';
+import { guideSnapshot } from './guide-snapshot';
+import { readPredictions } from './predictions';
+
+export const guideViewType = 'bridgecraft.guide';
+
+interface Shown {
+  readonly curriculum: Curriculum;
+  readonly step: Step;
+}
+
+export class GuidePanel implements vscode.Disposable, vscode.WebviewPanelSerializer {
+  private panel: vscode.WebviewPanel | undefined;
+  private shown: Shown | undefined;
+  private isReady = false;
+  /** Only the newest of several snapshots in the making is sent. */
+  private updates = 0;
+  private readonly subscriptions: vscode.Disposable[];
+
+  constructor(
+    private readonly extensionUri: vscode.Uri,
+    private readonly index: CurriculumIndex,
+    private readonly progress: Progress,
+    private readonly checks: Checks,
+    private readonly log: (message: string) => void,
+  ) {
+    this.subscriptions = [
+      vscode.window.registerWebviewPanelSerializer(guideViewType, this),
+      progress.onDidChange(() => this.refresh()),
+      checks.onDidChange((run) => {
+        if (run.step === this.shown?.step.ref) this.refresh();
+      }),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => this.refresh()),
+      // The learner's predictions stand in the guide as soon as they are saved.
+      vscode.workspace.onDidSaveTextDocument(({ uri }) => {
+        if (uri.path.endsWith('/predictions.yaml')) this.refresh();
+      }),
+    ];
+  }
+
+  /** Undefined when the panel is closed. */
+  get step(): StepRef | undefined {
+    return this.panel && this.shown?.step.ref;
+  }
+
+  open(ref: StepRef, options: { readonly preserveFocus?: boolean } = {}): void {
+    const shown = this.find(ref);
+    if (!shown) return;
+    if (this.panel) {
+      this.show(this.panel, shown);
+      this.panel.reveal(undefined, options.preserveFocus);
+      return;
+    }
+    const panel = vscode.window.createWebviewPanel(
+      guideViewType,
+      shown.step.title,
+      { viewColumn: vscode.ViewColumn.Beside, preserveFocus: options.preserveFocus ?? false },
+      panelOptions,
+    );
+    this.adopt(panel, shown);
+  }
+
+  deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    const shown = guideViewState.is(state) ? this.find(state.step) : undefined;
+    // A second panel, or a step that is gone: an empty page would help nobody.
+    if (!shown || this.panel) panel.dispose();
+    else this.adopt(panel, shown);
+    return Promise.resolve();
+  }
+
+  dispose(): void {
+    for (const subscription of this.subscriptions) subscription.dispose();
+    this.panel?.dispose();
+  }
+
+  private find(ref: string): Shown | undefined {
+    for (const curriculum of this.index.curricula) {
+      const step = curriculum.phases.flatMap((phase) => phase.steps).find((each) => each.ref === ref);
+      if (step) return { curriculum, step };
+    }
+    return undefined;
+  }
+
+  private adopt(panel: vscode.WebviewPanel, shown: Shown): void {
+    this.panel = panel;
+    panel.webview.onDidReceiveMessage((message: unknown) => void this.receive(message));
+    panel.onDidDispose(() => {
+      this.panel = undefined;
+      this.shown = undefined;
+      this.isReady = false;
+    });
+    this.show(panel, shown);
+  }
+
+  private show(panel: vscode.WebviewPanel, shown: Shown): void {
+    if (this.shown?.step.ref !== shown.step.ref) {
+      this.shown = shown;
+      this.load(panel);
+    }
+    panel.title = shown.step.title;
+    this.refresh();
+  }
+
+  /** Setting options or html reloads the page; it says `ready` when it can take a snapshot. */
+  private load(panel: vscode.WebviewPanel): void {
+    this.isReady = false;
+    panel.webview.options = { enableScripts: true, localResourceRoots: this.roots() };
+    panel.webview.html = webviewHtml(panel.webview, {
+      view: 'guide',
+      file: (...path) => vscode.Uri.joinPath(this.extensionUri, ...path),
+      title: vscode.l10n.t('Guide'),
+      language: vscode.env.language,
+    });
+  }
+
+  private roots(): vscode.Uri[] {
+    const { step } = this.shown ?? {};
+    const project = step && this.progress.projects.get(step.ref);
+    return [
+      vscode.Uri.joinPath(this.extensionUri, 'media'),
+      vscode.Uri.joinPath(this.extensionUri, 'dist', 'webview'),
+      ...(step ? [vscode.Uri.joinPath(this.packaged(step), 'guide')] : []),
+      ...(project ? [vscode.Uri.joinPath(project, 'evidence')] : []),
+    ];
+  }
+
+  private packaged(step: Step): vscode.Uri {
+    return vscode.Uri.joinPath(this.extensionUri, 'dist', 'curricula', step.curriculum, step.id);
+  }
+
+  private refresh(): void {
+    if (!this.panel || !this.shown || !this.isReady) return;
+    const roots = this.roots().join();
+    if (roots !== (this.panel.webview.options.localResourceRoots ?? []).join()) this.load(this.panel);
+    else void this.send(this.panel, this.shown);
+  }
+
+  private async send(panel: vscode.WebviewPanel, shown: Shown): Promise<void> {
+    const update = ++this.updates;
+    const { webview } = panel;
+    const { curriculum, step } = shown;
+    const project = this.progress.projects.get(step.ref);
+    const packaged = this.packaged(step);
+    const [html, predictions, pictures] = await Promise.all([
+      readText(vscode.Uri.joinPath(packaged, 'guide.html')),
+      project ? readText(vscode.Uri.joinPath(project, 'predictions.yaml')) : undefined,
+      project ? evidencePictures(vscode.Uri.joinPath(project, 'evidence')) : [],
+    ]);
+    if (update !== this.updates || panel !== this.panel) return;
+    if (html === undefined) this.log(`The guide of ${step.ref} is missing from the package.`);
+    const snapshot = guideSnapshot(vscode.l10n.t, repairOf, {
+      curriculum,
+      step,
+      state: this.progress.state.steps.get(step.ref),
+      live: this.checks.runs.get(step.ref),
+      html: (html ?? '').replaceAll(
+        '{{guide}}',
+        webview.asWebviewUri(vscode.Uri.joinPath(packaged, 'guide')).toString(),
+      ),
+      isScaffolded: project !== undefined,
+      workspace: workspaceKind(),
+      predictions: readPredictions(predictions ?? ''),
+      pictures: pictures.map(({ uri, name }) => ({ src: webview.asWebviewUri(uri).toString(), name })),
+    });
+    const message: GuideMessage = { kind: 'snapshot', snapshot };
+    await webview.postMessage(message);
+  }
+
+  /** The message pump: what goes wrong in a command is shown here, once. */
+  private async receive(message: unknown): Promise<void> {
+    if (!guideIntent.is(message)) {
+      this.log('The guide sent a message that is not one of its intents; it was dropped.');
+      return;
+    }
+    if (!this.shown) return;
+    if (message.kind === 'ready') {
+      this.isReady = true;
+      this.refresh();
+      return;
+    }
+    try {
+      const { step } = this.shown;
+      await perform(message, {
+        step,
+        live: this.checks.runs.get(step.ref),
+        project: this.progress.projects.get(step.ref),
+      });
+    } catch (error) {
+      this.log(`${message.kind}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      void vscode.window.showErrorMessage(
+        vscode.l10n.t('That did not work: {0}', error instanceof Error ? error.message : String(error)),
+      );
+    }
+  }
+}
+
+export function workspaceKind(): 'trusted' | 'restricted' | 'virtual' {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  if (folders.length > 0 && folders.every((folder) => folder.uri.scheme !== 'file')) return 'virtual';
+  return vscode.workspace.isTrusted ? 'trusted' : 'restricted';
+}
+
+async function readText(uri: vscode.Uri): Promise<string | undefined> {
+  try {
+    return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+  } catch {
+    return undefined; // Not there (yet): the page says what that means.
+  }
+}

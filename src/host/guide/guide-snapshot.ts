@@ -1,0 +1,193 @@
+/** Builds what the guide shows. Pure: everything that it needs is handed in, so that plain Node can test it. */
+import type { BlockedReason } from '../../core/checks/model';
+import type { Curriculum, Step } from '../../core/curriculum/model';
+import type { StepState } from '../../core/progress/state';
+import type { GuideAction, GuideSnapshot } from '../../protocol/guide';
+import type { LiveRun } from '../checks/checks';
+import { checkOutcomes, type CheckOutcome } from './check-outcomes';
+import { gateView, predictionViews, type Prediction } from './gate-views';
+import { guideLabels } from './guide-labels';
+import { taskView, type RepairOf } from './task-views';
+import { formatHours, formatNumber, type Translate } from './wording';
+
+export interface GuideInput {
+  readonly curriculum: Curriculum;
+  readonly step: Step;
+  readonly state: StepState | undefined;
+  readonly live: LiveRun | undefined;
+  /** The rendered guide with its pictures' addresses filled in. */
+  readonly html: string;
+  readonly isScaffolded: boolean;
+  /** Where the window stands; only in `trusted` may anything be written or run. */
+  readonly workspace: 'trusted' | 'restricted' | 'virtual';
+  readonly predictions: ReadonlyMap<string, Prediction>;
+  readonly pictures: readonly { readonly src: string; readonly name: string }[];
+}
+
+/** The page has its own heading of the first level. */
+export const withoutTitle = (html: string): string => html.replace(/^\s*<h1[^>]*>[\s\S]*?<\/h1>\s*/, '');
+
+const packageName = (name: string) => name.toLowerCase().replaceAll('_', '-');
+
+function requirementViews(t: Translate, step: Step, live: LiveRun | undefined): GuideSnapshot['requirements'] {
+  const run = live?.run;
+  const missing = new Set(run?.reason?.kind === 'missing-package' ? run.reason.names.map(packageName) : []);
+  const versions = new Map(Object.entries(run?.versions ?? {}).map(([name, version]) => [packageName(name), version]));
+  return step.requirements.map((name) => {
+    const version = versions.get(packageName(name));
+    if (missing.has(packageName(name))) return { name, state: 'missing', label: t('missing') };
+    if (version !== undefined) return { name, state: 'ready', label: t('{0} ready', version) };
+    return { name, state: 'unknown', label: '' };
+  });
+}
+
+function facts(t: Translate, { curriculum, step }: GuideInput): readonly string[] {
+  const steps = curriculum.phases.flatMap((phase) => phase.steps);
+  const position = steps.findIndex((each) => each.ref === step.ref) + 1;
+  return [
+    curriculum.title,
+    t('about {0}', formatHours(t, step.hours)),
+    ...(steps.length > 1 ? [t('step {0} of {1}', position, steps.length)] : []),
+    t('{0}–{1} h more with real data', formatNumber(step.realHours[0]), formatNumber(step.realHours[1])),
+  ];
+}
+
+function toolbar(t: Translate, input: GuideInput, reason: BlockedReason | undefined): readonly GuideAction[] {
+  const milestones: GuideAction = {
+    label: t('Milestones'),
+    icon: 'milestone',
+    emphasis: 'secondary',
+    intent: { kind: 'open-milestones' },
+  };
+  if (input.workspace !== 'trusted') return [milestones];
+  if (isRunning(input)) {
+    return [{ label: t('Stop'), icon: 'stop', emphasis: 'primary', intent: { kind: 'stop-checks' } }, milestones];
+  }
+  if (!input.isScaffolded) {
+    return [{ label: t('Start'), icon: 'play', emphasis: 'primary', intent: { kind: 'start-step' } }, milestones];
+  }
+  const needsPython = reason && ['no-python', 'python-version', 'missing-package'].includes(reason.kind);
+  const check = (emphasis: GuideAction['emphasis']): GuideAction => ({
+    label: t('Check'),
+    icon: 'play',
+    emphasis,
+    intent: { kind: 'run-checks' },
+  });
+  if (!needsPython) return [check('primary'), milestones];
+  return [
+    { label: t('Set Up Python'), icon: 'tools', emphasis: 'primary', intent: { kind: 'set-up-python' } },
+    check('secondary'),
+    milestones,
+  ];
+}
+
+function notices(
+  t: Translate,
+  input: GuideInput,
+  repairOf: RepairOf,
+  reason: BlockedReason | undefined,
+): GuideSnapshot['notices'] {
+  if (input.workspace === 'restricted') {
+    return [
+      {
+        tone: 'info',
+        label: t('Restricted Mode'),
+        message: t('You can read this guide. Start and Check are off, and nothing runs, until you trust this folder.'),
+        actions: [
+          { label: t('Manage Trust'), icon: 'shield', emphasis: 'secondary', intent: { kind: 'manage-trust' } },
+        ],
+      },
+    ];
+  }
+  if (input.workspace === 'virtual') {
+    return [
+      {
+        tone: 'info',
+        label: t('Virtual workspace'),
+        message: t('You can read this guide. Start and Check need a folder on a disk.'),
+        actions: [],
+      },
+    ];
+  }
+  if (!reason || isRunning(input)) return [];
+  const { message, action } = repairOf(reason);
+  return [
+    {
+      tone: 'blocked',
+      label: t('Checks are blocked'),
+      message,
+      actions: action
+        ? [{ label: action.title, icon: 'tools', emphasis: 'secondary', intent: { kind: 'repair' } }]
+        : [],
+    },
+  ];
+}
+
+const isRunning = ({ live }: GuideInput): boolean => live !== undefined && !live.run;
+
+/** One thing blocks everything: said once, at the top. */
+function sharedReason({ live }: GuideInput, outcomes: readonly CheckOutcome[]): BlockedReason | undefined {
+  if (live?.run?.reason) return live.run.reason;
+  const [first] = outcomes;
+  const isShared =
+    first?.reason !== undefined && outcomes.every((outcome) => outcome.reason?.kind === first.reason?.kind);
+  return isShared ? first.reason : undefined;
+}
+
+function announcement(t: Translate, input: GuideInput, outcomes: readonly CheckOutcome[], passed: number): string {
+  if (!input.live) return '';
+  if (isRunning(input)) return t('Checks are running.');
+  const summary = t('{0} of {1} checks passed.', passed, outcomes.length);
+  const first = outcomes.find(({ status }) => status === 'failed' || status === 'blocked' || status === 'broken');
+  return first ? `${summary} ${t('Look first at: {0}', first.check.title)}` : summary;
+}
+
+export function guideSnapshot(t: Translate, repairOf: RepairOf, input: GuideInput): GuideSnapshot {
+  const { step, live } = input;
+  const outcomes = checkOutcomes(step, input.state, live);
+  const passed = outcomes.filter((outcome) => outcome.status === 'passed').length;
+  const reason = sharedReason(input, outcomes);
+  const running = isRunning(input);
+  const context = {
+    t,
+    repairOf,
+    step,
+    canAct: input.isScaffolded && input.workspace === 'trusted',
+    isRunning: running,
+    runReason: reason,
+  };
+  return {
+    step: step.ref,
+    title: step.title,
+    facts: facts(t, input),
+    requirements: requirementViews(t, step, live),
+    html: withoutTitle(input.html),
+    isRunning: running,
+    progress: running
+      ? t('Checking: {0} of {1}', Math.min(live?.results.size ?? 0, outcomes.length), outcomes.length)
+      : t('{0} of {1} checks', passed, outcomes.length),
+    passed,
+    total: outcomes.length,
+    segments: outcomes.map((outcome) => outcome.status),
+    announcement: announcement(t, input, outcomes, passed),
+    toolbar: toolbar(t, input, reason),
+    notices: notices(t, input, repairOf, reason),
+    tasks: step.tasks.map((task) => taskView(context, task, outcomes)),
+    gates: step.gates.map((gate) => gateView(t, gate, outcomes)),
+    predictions: predictionViews(t, step, outcomes, input.predictions),
+    pictures: input.pictures.map(({ src, name }) => ({ src, name, caption: captionOf(name) })),
+    recall: step.recall,
+    quiz: step.quiz,
+    labels: guideLabels(t),
+  };
+}
+
+/** "loss-curve.png" → "Loss curve". */
+export function captionOf(name: string): string {
+  const words = name
+    .slice(name.lastIndexOf('/') + 1)
+    .replace(/\.[a-z]+$/i, '')
+    .replaceAll(/[-_]+/g, ' ')
+    .trim();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,176 @@
+/** Tasks and their checks as the guide shows them: every verdict with its word and its next action. */
+import type { BlockedReason, Verdict } from '../../core/checks/model';
+import type { Step, Task } from '../../core/curriculum/model';
+import type { CheckView, GuideAction, TaskView } from '../../protocol/guide';
+import type { CheckOutcome } from './check-outcomes';
+import { formatMinutes, type Translate } from './wording';
+
+/** As `host/checks/repairs.ts` says it. */
+export interface Repair {
+  readonly message: string;
+  readonly action?: { readonly title: string; readonly command: string };
+}
+export type RepairOf = (reason: BlockedReason) => Repair;
+
+export type Status = Verdict | 'running' | 'not-run';
+
+export function statusLabel(t: Translate, status: Status): string {
+  switch (status) {
+    case 'passed':
+      return t('passed');
+    case 'failed':
+      return t('failed');
+    case 'blocked':
+      return t('blocked');
+    case 'broken':
+      return t('check at fault');
+    case 'running':
+      return t('running');
+    case 'not-run':
+      return t('not run yet');
+  }
+}
+
+export interface TaskContext {
+  readonly t: Translate;
+  readonly repairOf: RepairOf;
+  readonly step: Step;
+  /** False in Restricted Mode, in a virtual workspace and before Start: then nothing can be opened or run. */
+  readonly canAct: boolean;
+  readonly isRunning: boolean;
+  /** Already said at the top of the page, with its repair. */
+  readonly runReason: BlockedReason | undefined;
+}
+
+export function taskStatus(outcomes: readonly CheckOutcome[]): Status {
+  const statuses = outcomes.map((outcome) => outcome.status);
+  const worst = (['running', 'broken', 'blocked', 'failed'] as const).find((status) => statuses.includes(status));
+  if (worst) return worst;
+  return statuses.length > 0 && statuses.every((status) => status === 'passed') ? 'passed' : 'not-run';
+}
+
+function checkActions(context: TaskContext, outcome: CheckOutcome): readonly GuideAction[] {
+  const { t, repairOf, canAct } = context;
+  const { id } = outcome.check;
+  switch (outcome.status) {
+    case 'failed':
+      return outcome.location && canAct
+        ? [
+            {
+              label: t('{0}, line {1}', outcome.location.file, outcome.location.line),
+              icon: 'code',
+              emphasis: 'quiet',
+              intent: { kind: 'go-to-failure', check: id },
+            },
+          ]
+        : [];
+    case 'blocked': {
+      const action = outcome.reason && repairOf(outcome.reason).action;
+      if (action) {
+        return [{ label: action.title, icon: 'tools', emphasis: 'secondary', intent: { kind: 'repair', check: id } }];
+      }
+      return canAct
+        ? [{ label: t('Check Again'), icon: 'refresh', emphasis: 'secondary', intent: { kind: 'run-checks' } }]
+        : [];
+    }
+    case 'broken':
+      return [{ label: t('Report…'), icon: 'bug', emphasis: 'secondary', intent: { kind: 'report', check: id } }];
+    case 'passed':
+    case 'running':
+    case 'not-run':
+      return [];
+  }
+}
+
+function checkMessage(context: TaskContext, outcome: CheckOutcome): string {
+  const { t } = context;
+  switch (outcome.status) {
+    case 'failed':
+      return outcome.message;
+    case 'blocked':
+      if (outcome.reason && outcome.reason.kind === context.runReason?.kind) return '';
+      return outcome.reason ? context.repairOf(outcome.reason).message : outcome.message;
+    case 'broken':
+      return t(
+        'This check failed on the reference too, so it says nothing about your work. {0}',
+        outcome.message,
+      ).trim();
+    case 'passed':
+    case 'running':
+    case 'not-run':
+      return '';
+  }
+}
+
+function hintOf(step: Step, outcome: CheckOutcome): string | undefined {
+  if (outcome.status !== 'failed') return undefined;
+  const reported = outcome.hint ?? outcome.properties.hint;
+  const wanted = [reported, outcome.check.hints[0]].find(
+    (id): id is string => typeof id === 'string' && Object.hasOwn(step.hints.failures, id),
+  );
+  return wanted === undefined ? undefined : step.hints.failures[wanted];
+}
+
+export function checkView(context: TaskContext, outcome: CheckOutcome): CheckView {
+  const { expected, actual } = outcome.status === 'failed' ? outcome.properties : {};
+  const hint = hintOf(context.step, outcome);
+  const hasMessage = checkMessage(context, outcome) !== '';
+  const showsOutput = hasMessage && (outcome.status === 'blocked' || outcome.status === 'broken');
+  return {
+    id: outcome.check.id,
+    title: outcome.check.title,
+    status: outcome.status,
+    statusLabel: statusLabel(context.t, outcome.status),
+    message: checkMessage(context, outcome),
+    ...(expected === undefined ? {} : { expected: String(expected) }),
+    ...(actual === undefined ? {} : { actual: String(actual) }),
+    ...(hint === undefined ? {} : { hint }),
+    ...(showsOutput && outcome.output ? { output: outcome.output } : {}),
+    actions: hasMessage ? checkActions(context, outcome) : [],
+  };
+}
+
+function taskSummary(t: Translate, step: Step, task: Task, outcomes: readonly CheckOutcome[]): string {
+  if (outcomes.length === 0) {
+    const needs = step.checks.find((check) => check.task === task.id && check.needs)?.needs;
+    return needs ? t('checked once {0} is there', needs) : t('no checks');
+  }
+  const passed = outcomes.filter((outcome) => outcome.status === 'passed').length;
+  if (outcomes.every((outcome) => outcome.status === 'not-run')) {
+    return outcomes.length === 1 ? t('1 check') : t('{0} checks', outcomes.length);
+  }
+  return t('{0} of {1} checks', passed, outcomes.length);
+}
+
+export function taskView(context: TaskContext, task: Task, all: readonly CheckOutcome[]): TaskView {
+  const { t, step, canAct, isRunning } = context;
+  const outcomes = all.filter((outcome) => outcome.check.task === task.id);
+  const status = taskStatus(outcomes);
+  const actions: GuideAction[] = [];
+  if (canAct) {
+    actions.push({
+      label: t('Go to Code'),
+      icon: 'code',
+      emphasis: status === 'failed' ? 'secondary' : 'quiet',
+      intent: { kind: 'go-to-task', task: task.id },
+    });
+    if (!isRunning && outcomes.length > 0 && status !== 'not-run') {
+      actions.push({
+        label: t('Check'),
+        icon: 'play',
+        emphasis: 'quiet',
+        intent: { kind: 'run-checks', task: task.id },
+      });
+    }
+  }
+  return {
+    id: task.id,
+    title: task.title,
+    detail: t('{0} · {1}', task.file.slice(task.file.lastIndexOf('/') + 1), formatMinutes(t, task.minutes)),
+    status,
+    statusLabel: statusLabel(t, status),
+    summary: taskSummary(t, step, task, outcomes),
+    checks: outcomes.map((outcome) => checkView(context, outcome)),
+    actions,
+  };
+}

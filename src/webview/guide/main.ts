@@ -1,0 +1,85 @@
+/** Starts the guide: draws each snapshot, sends intents, keeps scroll and answers over a reload. */
+import { render } from 'lit';
+import {
+  guideMessage,
+  guideViewState,
+  type GuideIntent,
+  type GuideMessage,
+  type GuideSnapshot,
+  type GuideViewState,
+} from '../../protocol/guide';
+import { connect, onScrolled } from '../shared/connection';
+import { page } from './page';
+import type { Answers } from './questions';
+
+const root = document.getElementById('root');
+const answers = new Map<string, number>();
+let last: GuideSnapshot | undefined;
+let scroll = 0;
+
+const host = connect<GuideMessage, GuideIntent, GuideViewState>(guideMessage, guideViewState, ({ snapshot }) => {
+  const isFirst = last?.step !== snapshot.step;
+  last = snapshot;
+  if (isFirst) restore(snapshot.step);
+  draw();
+  if (isFirst) {
+    window.scrollTo({ top: scroll, behavior: 'instant' });
+    watchTitle();
+  }
+  save();
+});
+
+function restore(step: string): void {
+  const state = host.read();
+  answers.clear();
+  scroll = 0;
+  if (state?.step !== step) return;
+  scroll = state.scroll;
+  for (const { question, option } of state.answers) answers.set(question, option);
+}
+
+function save(): void {
+  if (!last) return;
+  host.write({
+    step: last.step,
+    scroll,
+    answers: [...answers].map(([question, option]) => ({ question, option })),
+  });
+}
+
+const chosen: Answers = {
+  get: (question) => answers.get(question),
+  choose: (question, option) => {
+    answers.set(question, option);
+    save();
+    draw();
+  },
+};
+
+function draw(): void {
+  if (root && last) render(page(last, chosen, host.send), root);
+}
+
+/** The bar repeats the title only once the heading has left the screen. */
+function watchTitle(): void {
+  const heading = document.querySelector('h1');
+  if (!heading) return;
+  new IntersectionObserver(([entry]) => {
+    document.body.classList.toggle('is-scrolled', entry !== undefined && !entry.isIntersecting);
+  }).observe(heading);
+}
+
+/** Links of the guide's text into the project are the host's to open. */
+document.addEventListener('click', (event) => {
+  const link = event.target instanceof Element ? event.target.closest('a[data-file]') : null;
+  const file = link?.getAttribute('data-file');
+  if (!file) return;
+  event.preventDefault();
+  host.send({ kind: 'open-file', file });
+});
+
+onScrolled((top) => {
+  scroll = top;
+  save();
+});
+host.send({ kind: 'ready' });

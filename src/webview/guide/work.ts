@@ -1,0 +1,116 @@
+/** The learner's work: tasks, their checks, and for each that does not pass what to do next. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type { CheckView, GuideIntent, GuideSnapshot, TaskView } from '../../protocol/guide';
+import { icon } from '../shared/icons';
+import { actionButton, disclosure, inline, statusIcon } from '../shared/parts';
+
+type Send = (intent: GuideIntent) => void;
+type Labels = GuideSnapshot['labels'];
+
+function comparison(check: CheckView, labels: Labels): TemplateResult | typeof nothing {
+  if (check.expected === undefined && check.actual === undefined) return nothing;
+  const side = (label: string, value: string | undefined) =>
+    value === undefined
+      ? nothing
+      : html`<div class="side">
+          <dt>${label}</dt>
+          <dd><pre tabindex="0">${value}</pre></dd>
+        </div>`;
+  return disclosure(
+    labels.compare,
+    html`<dl class="compare">${side(labels.expected, check.expected)}${side(labels.actual, check.actual)}</dl>`,
+  );
+}
+
+function checkDetail(check: CheckView, labels: Labels, send: Send): TemplateResult | typeof nothing {
+  if (check.message === '' && check.actions.length === 0 && check.hint === undefined) return nothing;
+  return html`<div class="check-detail">
+    ${check.message === '' ? nothing : html`<p class="message">${inline(check.message)}</p>`}
+    ${
+      check.hint === undefined
+        ? nothing
+        : html`<p class="hint">
+            ${icon('lightbulb')}<span><b>${labels.hint}</b> <span class="lines">${inline(check.hint)}</span></span>
+          </p>`
+    }
+    ${comparison(check, labels)}
+    ${
+      check.output === undefined
+        ? nothing
+        : disclosure(labels.output, html`<pre class="output" tabindex="0">${check.output}</pre>`)
+    }
+    ${
+      check.actions.length === 0
+        ? nothing
+        : html`<div class="actions">${check.actions.map((action) => actionButton(action, send, check.title))}</div>`
+    }
+  </div>`;
+}
+
+const checkHead = (check: CheckView) =>
+  html`${statusIcon(check.status)}
+    <span class="check-title">${inline(check.title)}</span>
+    <span class="word word-${check.status}">${check.statusLabel}</span>`;
+
+/** The first check that does not pass is open: it is the one to look at. */
+function checkRow(check: CheckView, isFirst: boolean, labels: Labels, send: Send): TemplateResult {
+  const detail = checkDetail(check, labels, send);
+  return html`<li class="check check-${check.status}">
+    ${
+      detail === nothing
+        ? html`<div class="check-head">${checkHead(check)}</div>`
+        : html`<details ?open=${isFirst}>
+            <summary class="check-head">${checkHead(check)}${icon('chevron')}</summary>
+            ${detail}
+          </details>`
+    }
+  </li>`;
+}
+
+const needsAttention = (check: CheckView) =>
+  check.status === 'failed' || check.status === 'blocked' || check.status === 'broken';
+
+function checkList(task: TaskView, labels: Labels, send: Send): TemplateResult | typeof nothing {
+  if (task.checks.length === 0) return nothing;
+  const first = task.checks.find(needsAttention);
+  const rows = html`<ul class="checks">
+    ${repeat(
+      task.checks,
+      (check) => check.id,
+      (check) => checkRow(check, check === first, labels, send),
+    )}
+  </ul>`;
+  return disclosure(task.summary, rows, { isOpen: first !== undefined, kind: 'task-checks' });
+}
+
+function taskCard(task: TaskView, labels: Labels, send: Send): TemplateResult {
+  return html`<li class="task task-${task.status}" id="task-${task.id}">
+    <div class="task-head">
+      ${statusIcon(task.status)}
+      <div class="task-name">
+        <h3>${inline(task.title)}</h3>
+        <p class="muted">
+          <span class="word word-${task.status}">${task.statusLabel}</span>
+          <span>${task.detail}</span>
+          ${task.checks.length === 0 ? html`<span>${task.summary}</span>` : nothing}
+        </p>
+      </div>
+      <div class="actions">${task.actions.map((action) => actionButton(action, send, task.title))}</div>
+    </div>
+    ${checkList(task, labels, send)}
+  </li>`;
+}
+
+export function work({ tasks, labels }: GuideSnapshot, send: Send): TemplateResult {
+  return html`<section class="live work" id="work" aria-labelledby="work-title" tabindex="-1">
+    <h2 id="work-title">${labels.work}</h2>
+    <ol class="tasks">
+      ${repeat(
+        tasks,
+        (task) => task.id,
+        (task) => taskCard(task, labels, send),
+      )}
+    </ol>
+  </section>`;
+}
