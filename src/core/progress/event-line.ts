@@ -13,15 +13,23 @@ export interface Envelope {
 const idPrefix = '{"id":"';
 const idLength = 64;
 
+/** Lines of events that were made here: the canonical text is needed for the id already. */
+const lines = new WeakMap<ProgressEvent, string>();
+
 export function sealEvent(body: EventBody, envelope: Envelope, hasher: Hasher): ProgressEvent {
   const content = { ...withReadableNumbers(body), ...envelope, schema: schemaVersion };
-  return { id: hasher.sha256(canonicalJson(content)), ...content };
+  const canonical = canonicalJson(content);
+  const event = { id: hasher.sha256(canonical), ...content };
+  lines.set(event, lineOf(event.id, canonical));
+  return event;
 }
 
 export function eventLine(event: ProgressEvent): string {
   const { id, ...content } = event;
-  return `${idPrefix}${id}",${canonicalJson(content).slice(1)}`;
+  return lines.get(event) ?? lineOf(id, canonicalJson(content));
 }
+
+const lineOf = (id: string, canonical: string): string => `${idPrefix}${id}",${canonical.slice(1)}`;
 
 export function isIdOfLine(
   id: string,

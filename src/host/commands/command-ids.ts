@@ -1,0 +1,54 @@
+/** Every command of Bridgecraft and what it takes. Each works without arguments too, from the palette. */
+import * as vscode from 'vscode';
+
+export const commandIds = {
+  choosePivot: 'bridgecraft.choosePivot',
+  startStep: 'bridgecraft.startStep',
+  runChecks: 'bridgecraft.runChecks',
+  stopChecks: 'bridgecraft.stopChecks',
+  openGuide: 'bridgecraft.openGuide',
+  goToTask: 'bridgecraft.goToTask',
+  openMilestones: 'bridgecraft.openMilestones',
+  markMilestone: 'bridgecraft.markMilestone',
+  reopenMilestone: 'bridgecraft.reopenMilestone',
+  setUpPython: 'bridgecraft.setUpPython',
+  doctor: 'bridgecraft.doctor',
+  restoreAuthorFiles: 'bridgecraft.restoreAuthorFiles',
+  reportCheck: 'bridgecraft.reportCheck',
+  switchHome: 'bridgecraft.switchHome',
+  restoreProgress: 'bridgecraft.restoreProgress',
+} as const;
+
+export type CommandName = keyof typeof commandIds;
+
+/**
+ * A step, however a caller names it: its reference, a node of the tree, an item of the Test Explorer. What callers outside
+ * pass is unknown until `targets.ts` has read it.
+ */
+export type StepTarget = string | { readonly step: { readonly ref: string } };
+
+/** What each command is called with from within Bridgecraft. */
+export interface CommandArguments {
+  readonly choosePivot: readonly [curriculum?: string];
+  readonly startStep: readonly [step?: StepTarget];
+  readonly runChecks: readonly [step?: StepTarget, options?: { readonly only?: readonly string[] }];
+  readonly stopChecks: readonly [step?: StepTarget];
+  readonly openGuide: readonly [step?: StepTarget];
+  readonly goToTask: readonly [step?: StepTarget, task?: string];
+  readonly openMilestones: readonly [curriculum?: string];
+  /** With a note (and files) nothing is asked; files make it attested, none unverified. */
+  readonly markMilestone: readonly [
+    milestone?: string,
+    how?: { readonly note: string; readonly files: readonly vscode.Uri[] },
+  ];
+  readonly reopenMilestone: readonly [milestone?: string];
+  readonly setUpPython: readonly [step?: StepTarget];
+  readonly doctor: readonly [];
+  readonly restoreAuthorFiles: readonly [step?: StepTarget];
+  readonly reportCheck: readonly [step?: StepTarget, check?: string];
+  readonly switchHome: readonly [];
+  readonly restoreProgress: readonly [];
+}
+
+export const execute = <Name extends CommandName>(name: Name, ...args: CommandArguments[Name]): Thenable<unknown> =>
+  vscode.commands.executeCommand(commandIds[name], ...args);
