@@ -5,7 +5,7 @@
  * tok-comment, tok-function, tok-number, tok-type, tok-variable, tok-operator, tok-inserted, tok-deleted.
  * Formulas: `span.katex > math`, displayed ones in `p.katex-block`. Tables: `div.table > table`, cells align-left,
  * align-center, align-right. Pictures: `img` whose src begins with `{{guide}}/`, which the host replaces by the folder of
- * the guide. Links into the project: `a[data-file]` with the path in the project. Headings have ids.
+ * the guide. Figures that the checks report: `span.figure`. Links into the project: `a[data-file]` with the path in the project. Headings have ids.
  */
 import markdownItKatex from '@vscode/markdown-it-katex';
 import MarkdownIt, { type RendererRule as Render, type Token } from 'markdown-it';
@@ -152,7 +152,14 @@ function renderGuide(
   rule('link_open', (before) => (tokens, index, ...rest) => {
     const token = tokens[index];
     const href = textAttribute(token, 'href');
-    if (token && !href.startsWith('#') && !href.startsWith('https://')) {
+    if (token && href.startsWith('figure:')) {
+      token.tag = 'span';
+      token.attrs = [['class', 'figure']];
+      const end = tokens.slice(index).find((other) => other.type === 'link_close' && other.level === token.level);
+      if (end) {
+        end.tag = 'span';
+      }
+    } else if (token && !href.startsWith('#') && !href.startsWith('https://')) {
       token.attrs = [
         ['href', '#'],
         ['data-file', decodeURI(href.split('#')[0] ?? '')],

@@ -4,8 +4,9 @@ import { packageRoot } from './content';
 import { list } from './list';
 import { scaffold } from './scaffold';
 import { validate } from './validate';
+import { verify } from './verify';
 
-const commands: Readonly<Record<string, Command>> = { list, validate, scaffold };
+const commands: Readonly<Record<string, Command>> = { list, validate, verify, scaffold };
 
 const usage = (): string =>
   [

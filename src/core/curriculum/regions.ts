@@ -45,9 +45,10 @@ function markerOf(line: string, style: CommentStyle): Marker | undefined {
   const match = /^(BEGIN|END) SOLUTION\b(.*)$/.exec(text);
   if (match) {
     const name = (match[2] ?? '').trim();
-    return /^[A-Za-z_][A-Za-z0-9_.-]*$/.test(name)
-      ? { kind: match[1] === 'BEGIN' ? 'begin' : 'end', name }
-      : { kind: 'malformed' };
+    const isEnd = match[1] === 'END';
+    // The name at the end is for readers of long regions.
+    const isGood = /^[A-Za-z_][A-Za-z0-9_.-]*$/.test(name) || (isEnd && name === '');
+    return isGood ? { kind: isEnd ? 'end' : 'begin', name } : { kind: 'malformed' };
   }
   return text === 'STARTER' ? { kind: 'starter' } : undefined;
 }
@@ -94,8 +95,11 @@ export function parseMarked(
       plain = [];
       open = { name: marker.name, line, indent: indentOf(text), solution: [] };
     } else if (marker?.kind === 'end') {
-      if (open?.name !== marker.name) {
-        problem(line, `END SOLUTION ${marker.name} has no BEGIN SOLUTION ${marker.name} before it`);
+      if (!open || (marker.name !== '' && marker.name !== open.name)) {
+        problem(
+          line,
+          `END SOLUTION ${marker.name} has no BEGIN SOLUTION ${marker.name} before it`.replaceAll('  ', ' '),
+        );
       } else {
         if (open.solution.every((entry) => entry.trim() === '')) {
           problem(open.line, `region ${open.name} is empty`);
@@ -129,7 +133,7 @@ export function parseMarked(
     }
   });
   if (open) {
-    problem(open.line, `region ${open.name} has no END SOLUTION ${open.name}`);
+    problem(open.line, `region ${open.name} has no END SOLUTION`);
   }
   parts.push({ lines: plain });
   return { file: { path, style, parts, regions }, problems };

@@ -208,7 +208,7 @@ describe('compiling content', () => {
   it('reports a region without its end at its line', () => {
     const path = 'sample/adding/project/src/adder/__init__.py';
     const found = problemsOf({ [path]: 'def add(a, b):\n    ### BEGIN SOLUTION add\n    return a + b\n' });
-    assert.ok(found.includes(`${path}:2:1 region add has no END SOLUTION add`), found.join('\n'));
+    assert.ok(found.includes(`${path}:2:1 region add has no END SOLUTION`), found.join('\n'));
   });
 
   it('reports a picture of the guide that can run or load something', () => {

@@ -1,0 +1,130 @@
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { CompiledContent } from '../core/curriculum/compile-content';
+import type { CompiledStep } from '../core/curriculum/compile-step';
+import { createNodeCheckRunner } from '../platform/node/check-runner';
+import { readSolution } from '../platform/node/content-package';
+import { InterpreterResolver } from '../platform/node/interpreter';
+import { nodeHasher } from '../platform/node/node-hasher';
+import { nodeProcessRunner } from '../platform/node/process-runner';
+import { type Command, type Io, UsageError } from './command';
+import { type OpenContent, openContent, packageRoot, problemLines, pythonFolder, sourceFolder } from './content';
+import { renderingProblems } from './verify/tools';
+import { isStale } from './verify/verified-file';
+import { type StepResult, verifyStep } from './verify/verify-step';
+
+export const verify: Command = {
+  usage: 'verify [CURRICULUM[/STEP]…] [--all | --stale] [--python PATH] [--json FILE]',
+  summary: 'every gate on content: solution, starter, variants, prose; writes verified.json',
+  run: async (args, io) => {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: {
+        all: { type: 'boolean', default: false },
+        stale: { type: 'boolean', default: false },
+        python: { type: 'string' },
+        json: { type: 'string' },
+      },
+      allowPositionals: true,
+    });
+    if (positionals.length === 0 && !values.all && !values.stale) {
+      throw new UsageError('name a curriculum or a step, or use --all or --stale');
+    }
+    const content = await openContent();
+    const { compiled } = content;
+    if (!compiled || sourceFolder === undefined) {
+      io.err('verify works on the sources of curricula: run it in a clone of the repository.\n');
+      return 2;
+    }
+    const steps = select(compiled, content, positionals).filter(
+      (step) => !values.stale || isStale(step, compiled.index.constraints),
+    );
+    const problems = content.problems.filter(({ file }) => isSelected(file, positionals));
+    io.err(problemLines(problems, sourceFolder, io));
+    const results = await verifyAll(steps, compiled, content, values.python, io);
+    if (values.json !== undefined) {
+      const report = { ok: problems.length === 0 && results.every(({ ok }) => ok), problems, steps: results };
+      await writeFile(resolve(io.cwd, values.json), `${JSON.stringify(report, undefined, 2)}\n`);
+    }
+    return problems.length > 0 || results.length < steps.length || results.some(({ ok }) => !ok) ? 1 : 0;
+  },
+};
+
+const isSelected = (ref: string, wanted: readonly string[]): boolean =>
+  wanted.length === 0 ||
+  wanted.some((name) => {
+    const [curriculum = '', step] = name.split('/');
+    return step === undefined ? ref.startsWith(`${curriculum}/`) : `${ref}/`.startsWith(`${curriculum}/${step}/`);
+  });
+
+function select(compiled: CompiledContent, content: OpenContent, wanted: readonly string[]): readonly CompiledStep[] {
+  for (const name of wanted) {
+    const isKnown = [...compiled.steps.keys()].some((ref) => isSelected(ref, [name]));
+    const isBad = content.problems.some(({ file }) => file.startsWith(`${name.split('/')[0] ?? name}/`));
+    if (!isKnown && !isBad) {
+      throw new UsageError(`there is no curriculum or step "${name}"`);
+    }
+  }
+  return [...compiled.steps.values()].filter(({ step }) => isSelected(step.ref, wanted));
+}
+
+async function verifyAll(
+  steps: readonly CompiledStep[],
+  compiled: CompiledContent,
+  content: OpenContent,
+  named: string | undefined,
+  io: Io,
+): Promise<readonly StepResult[]> {
+  if (steps.length === 0 || sourceFolder === undefined) {
+    io.err('nothing to verify\n');
+    return [];
+  }
+  const interpreters = new InterpreterResolver(nodeProcessRunner, process.env);
+  const found = await interpreters.resolve({
+    folder: packageRoot,
+    ...(named === undefined ? {} : { argument: named }),
+  });
+  if (!found.ok) {
+    io.err('No Python could be used; make one with: npm run setup\n');
+    return [];
+  }
+  const python = found.value.path;
+  const runner = createNodeCheckRunner({
+    pythonDir: pythonFolder,
+    hasher: nodeHasher,
+    clock: { now: () => new Date().toISOString() },
+    interpreters,
+    mayRun: () => undefined,
+    reference: (step) => readSolution(content.folder, step),
+  });
+  const results: StepResult[] = [];
+  try {
+    const rendering = await renderingProblems(io.signal);
+    for (const step of steps) {
+      const { ref } = step.step;
+      io.err(`${ref} with ${python}\n`);
+      const result = await verifyStep({
+        compiled: step,
+        constraints: compiled.index.constraints,
+        packagedFolder: content.folder,
+        sourceFolder,
+        runner,
+        python,
+        signal: io.signal,
+        say: (text) => io.err(`  ${text}\n`),
+        rendering,
+      });
+      results.push(result);
+      const failed = result.gates.filter(({ ok }) => !ok).map(({ name }) => name);
+      const outcome = result.ok ? 'verified' : `not verified (${failed.join(', ')})`;
+      io.out(`${ref} ${outcome} in ${result.seconds.toFixed(0)} s\n`);
+    }
+  } catch (error) {
+    if (!io.signal.aborted) {
+      throw error;
+    }
+    io.err('cancelled\n');
+  }
+  return results;
+}
