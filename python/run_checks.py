@@ -5,7 +5,6 @@ As a script in a folder of its own it keeps the learner's folder off `sys.path`,
 the standard library's.
 """
 
-import io
 import json
 import os
 import sys
@@ -36,7 +35,7 @@ def say_unsupported():
         "foreign": [],
         "unsupported": True,
     }
-    with io.open(os.path.join(folder, "events.jsonl"), "ab") as events:
+    with open(os.path.join(folder, "events.jsonl"), "ab") as events:
         events.write((json.dumps(event) + "\n").encode("utf-8"))
 
 

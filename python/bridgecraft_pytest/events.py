@@ -33,7 +33,9 @@ class EventWriter:
         """Writes one event, at once."""
         if os.getpid() != self._owner:
             return
-        line = json.dumps({"run": self._run, "kind": kind, **fields}, ensure_ascii=True, allow_nan=False) + "\n"
+        line = (
+            json.dumps({"run": self._run, "kind": kind, **fields}, ensure_ascii=True, allow_nan=False) + "\n"
+        )
         data = line.encode("ascii")
         try:
             while data:

@@ -9,7 +9,9 @@ from typing import Any
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 # Frames of the machinery say nothing about the work.
-MACHINERY = tuple(os.sep + name + os.sep for name in ("_pytest", "pluggy", "importlib", os.path.basename(HERE)))
+MACHINERY = tuple(
+    os.sep + name + os.sep for name in ("_pytest", "pluggy", "importlib", os.path.basename(HERE))
+)
 
 
 def describe(error: BaseException) -> dict[str, Any]:
@@ -18,7 +20,9 @@ def describe(error: BaseException) -> dict[str, Any]:
 
     leaf = first_leaf(error)
     frames = frames_of(leaf.__traceback__)
-    causes = [frame for cause in causes_of(leaf) for frame in frames_of(cause.__traceback__) + place_of(cause)]
+    causes = [
+        frame for cause in causes_of(leaf) for frame in frames_of(cause.__traceback__) + place_of(cause)
+    ]
     if leaf is not error:
         frames = frames_of(error.__traceback__) + frames
     return {

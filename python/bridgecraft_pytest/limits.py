@@ -111,7 +111,7 @@ class Limits:
 
             return wrapped
 
-        always = lambda *_: True  # noqa: E731
+        always = lambda *_: True
         for name, concerns in (
             ("_exit", always),
             ("abort", always),

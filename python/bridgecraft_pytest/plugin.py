@@ -51,7 +51,9 @@ class Plugin:
                 return list(collect())
             except BaseException as error:
                 cause = error.__cause__ if isinstance(error, collector.CollectError) else None
-                self._events.write("collection-error", node=collector.nodeid, failure=describe(cause or error))
+                self._events.write(
+                    "collection-error", node=collector.nodeid, failure=describe(cause or error)
+                )
                 if isinstance(error, STOPPERS):
                     raise collector.CollectError(f"{type(error).__name__} while collecting") from error
                 raise
@@ -71,7 +73,11 @@ class Plugin:
             files.setdefault(item.nodeid.split("::", 1)[0], len(files))
         wanted.sort(key=lambda item: (files[item.nodeid.split("::", 1)[0]], order[item.nodeid]))
         items[:] = wanted
-        self._events.write("collected", nodes=[node for node in collected if node in order], others=len(collected) - len(wanted))
+        self._events.write(
+            "collected",
+            nodes=[node for node in collected if node in order],
+            others=len(collected) - len(wanted),
+        )
         return result
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)

@@ -55,5 +55,7 @@ def place_on_path(project: str) -> None:
     """
     library = os.path.normcase(os.path.dirname(os.__file__))
     standard = (library, os.path.join(library, "lib-dynload"))
-    behind = max((at for at, entry in enumerate(sys.path) if os.path.normcase(entry) in standard), default=0) + 1
+    behind = (
+        max((at for at, entry in enumerate(sys.path) if os.path.normcase(entry) in standard), default=0) + 1
+    )
     sys.path[behind:behind] = [str(Path(project, "checks")), str(Path(project, "src"))]

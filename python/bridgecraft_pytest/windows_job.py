@@ -42,7 +42,12 @@ def enter() -> None:
     kernel32 = ctypes.WinDLL("kernel32", use_last_error=True)
     kernel32.CreateJobObjectW.argtypes = [wintypes.LPVOID, wintypes.LPCWSTR]
     kernel32.CreateJobObjectW.restype = wintypes.HANDLE
-    kernel32.SetInformationJobObject.argtypes = [wintypes.HANDLE, ctypes.c_int, wintypes.LPVOID, wintypes.DWORD]
+    kernel32.SetInformationJobObject.argtypes = [
+        wintypes.HANDLE,
+        ctypes.c_int,
+        wintypes.LPVOID,
+        wintypes.DWORD,
+    ]
     kernel32.SetInformationJobObject.restype = wintypes.BOOL
     kernel32.GetCurrentProcess.restype = wintypes.HANDLE
     kernel32.AssignProcessToJobObject.argtypes = [wintypes.HANDLE, wintypes.HANDLE]
@@ -53,7 +58,9 @@ def enter() -> None:
         return  # The host's `taskkill /T /F` remains.
     limits = ExtendedLimits()
     limits.BasicLimitInformation.LimitFlags = kill_on_job_close
-    kernel32.SetInformationJobObject(job, extended_limit_information, ctypes.byref(limits), ctypes.sizeof(limits))
+    kernel32.SetInformationJobObject(
+        job, extended_limit_information, ctypes.byref(limits), ctypes.sizeof(limits)
+    )
     kernel32.AssignProcessToJobObject(job, kernel32.GetCurrentProcess())
     # Never closed: the job ends with the last handle, which ends with this process.
     _kept.append(job)

@@ -1,4 +1,5 @@
 /** `bridgecraft COMMAND …`: the same content and verdicts as in the editor, from a terminal. */
+import { check } from './check';
 import { type Command, type Io, UsageError, usageExitCode } from './command';
 import { packageRoot } from './content';
 import { list } from './list';
@@ -6,7 +7,7 @@ import { scaffold } from './scaffold';
 import { validate } from './validate';
 import { verify } from './verify';
 
-const commands: Readonly<Record<string, Command>> = { list, validate, verify, scaffold };
+const commands: Readonly<Record<string, Command>> = { list, validate, verify, scaffold, check };
 
 const usage = (): string =>
   [

@@ -117,6 +117,8 @@ export interface SampleOptions {
   readonly files?: Files;
   /** Lines above the checks. */
   readonly header?: string;
+  /** What each check asks for. */
+  readonly fixtures?: string;
   readonly step?: Partial<Step>;
   readonly parent?: string;
 }
@@ -130,16 +132,13 @@ const indented = (body: string): string =>
 export async function sampleProject(options: SampleOptions): Promise<SampleProject> {
   const names = Object.keys(options.checks);
   const functions = Object.entries(options.checks).map(
-    ([name, body]) => `def test_${name.replaceAll('-', '_')}(report, evidence):\n${indented(body)}\n`,
+    ([name, body]) => `def test_${name.replaceAll('-', '_')}(${options.fixtures ?? 'report'}):\n${indented(body)}\n`,
   );
   const conftest = [
     'import pytest',
     '@pytest.fixture',
     'def report(record_property):',
     '    return lambda **named: [record_property(name, value) for name, value in named.items()]',
-    '@pytest.fixture',
-    'def evidence():',
-    '    return None',
     '',
   ].join('\n');
   const author: Files = {
@@ -157,10 +156,10 @@ export async function sampleProject(options: SampleOptions): Promise<SampleProje
 
 export const resolver = new InterpreterResolver(nodeProcessRunner, process.env);
 
-/** Checks a sample with the repository's Python. */
+/** Checks a sample with the repository's Python; with `python: undefined`, with the one that the resolver finds. */
 export function check(
   sample: SampleProject,
-  request: Partial<CheckRequest> = {},
+  request: Omit<Partial<CheckRequest>, 'python'> & { readonly python?: string | undefined } = {},
   options: Partial<CheckRunnerOptions> = {},
 ): Promise<CheckRun> {
   const runner = createNodeCheckRunner({
@@ -172,11 +171,12 @@ export function check(
     reference: () => Promise.resolve(new Map(Object.entries(sample.solution))),
     ...options,
   });
+  const { python, ...rest } = { python: repositoryPython, ...request };
   return runner.run({
     step: sample.step,
     project: sample.folder,
-    python: repositoryPython,
     signal: new AbortController().signal,
-    ...request,
+    ...(python === undefined ? {} : { python }),
+    ...rest,
   });
 }
