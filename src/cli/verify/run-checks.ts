@@ -28,7 +28,10 @@ export function runAll(context: VerifyContext, plan: ProjectPlan, options: RunOp
   return withProject(compiled, packageDir, plan, (project) => runOn(context, project, options, context.signal));
 }
 
-/** The first result, in manifest order, that is not `passed`; undefined when there is none. */
+/**
+ * The first result, in manifest order, that is not `passed`; undefined when there is none. pytest runs the checks of one
+ * file together, so the first failure that is seen need not be the first of the manifest: those before it are run then.
+ */
 export async function firstUnpassed(
   context: VerifyContext,
   plan: ProjectPlan,
@@ -36,29 +39,47 @@ export async function firstUnpassed(
 ): Promise<CheckResult | undefined> {
   const { compiled, packageDir } = context;
   return withProject(compiled, packageDir, plan, async (project) => {
-    const stop = new AbortController();
-    const cancel = (): void => stop.abort();
-    context.signal.addEventListener('abort', cancel, { once: true });
+    const passed = new Set<string>();
     let answer: CheckResult | undefined;
-    try {
-      const run = await runOn(context, project, options, stop.signal, (result) => {
-        if (result.verdict !== 'passed' && !answer) {
-          answer = result;
-          stop.abort();
-        }
-      });
-      const isCut = answer !== undefined && run.checks.find(({ verdict }) => verdict !== 'passed')?.id !== answer.id;
-      if (isCut && !context.signal.aborted) {
-        // One before it waits for a run on the reference, which the end of this one cut short.
-        return (await runOn(context, project, options, context.signal)).checks.find(
-          ({ verdict }) => verdict !== 'passed',
-        );
+    let only = options.only;
+    for (;;) {
+      const { seen, ids } = await untilUnpassed(context, project, { ...options, ...(only ? { only } : {}) }, passed);
+      answer = seen ?? answer;
+      const found = answer;
+      const end = found === undefined ? 0 : ids.indexOf(found.id);
+      const before = (end === -1 ? ids : ids.slice(0, end)).filter((id) => !passed.has(id));
+      if (before.length === 0) {
+        return answer;
       }
-      return answer ?? run.checks.find(({ verdict }) => verdict !== 'passed');
-    } finally {
-      context.signal.removeEventListener('abort', cancel);
+      only = before;
     }
   });
+}
+
+/** Runs until a check does not pass. `ids` are those that were asked for, in manifest order. */
+async function untilUnpassed(
+  context: VerifyContext,
+  project: string,
+  options: RunOptions,
+  passed: Set<string>,
+): Promise<{ readonly seen: CheckResult | undefined; readonly ids: readonly string[] }> {
+  const stop = new AbortController();
+  const cancel = (): void => stop.abort();
+  context.signal.addEventListener('abort', cancel, { once: true });
+  let seen: CheckResult | undefined;
+  try {
+    const run = await runOn(context, project, options, stop.signal, (result) => {
+      if (result.verdict === 'passed') {
+        passed.add(result.id);
+      } else if (!seen) {
+        seen = result;
+        stop.abort();
+      }
+    });
+    return { seen, ids: run.checks.map(({ id }) => id) };
+  } finally {
+    context.signal.removeEventListener('abort', cancel);
+  }
 }
 
 async function runOn(
