@@ -1,0 +1,176 @@
+"""Take it real: the readers on made-up lines in the published form, and the claims recomputed."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import json
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+from sklearn.metrics import cohen_kappa_score
+
+from conftest import PROJECT, Report
+from deepbridge.experiments import paired_interval, verdict
+from deepbridge.real import FORMATS, published_split, read_table
+
+REAL = PROJECT / "evidence" / "real"
+
+
+def test_reader(tmp_path: Path) -> None:
+    letters = tmp_path / "letter-recognition.data"
+    letters.write_text(
+        "T,2,8,3,5,1,8,13,0,6,6,10,8,0,8,0,8\nA,1,1,3,2,1,8,2,2,2,8,2,8,1,6,2,7\n\n", encoding="ascii"
+    )
+    x, y = read_table(letters, "letter")
+    assert x.shape == (2, 16) and y.tolist() == [19, 0] and x[0, :4].tolist() == [2, 8, 3, 5], (
+        f"Two letter records gave x of shape {x.shape} and labels {y.tolist()}, expected (2, 16) and [19, 0]."
+    )
+    covers = tmp_path / "covtype.data.gz"
+    measures = [2596, 51, 3, 258, 0, 510, 221, 232, 148, 6279]
+    line = ",".join(str(value) for value in [*measures, 1, 0, 0, 0, *([0] * 28), 1, *([0] * 11), 5])
+    with gzip.open(covers, "wt", encoding="ascii") as file:
+        file.write("\n".join([line] * 3) + "\n")
+    x, y = read_table(covers, "covertype")
+    assert x.shape == (3, 54) and y.tolist() == [4, 4, 4], (
+        f"Three covertype records gave x of shape {x.shape} and labels {y.tolist()}, expected (3, 54) and "
+        "[4, 4, 4]."
+    )
+    for bad in ("T,2,8\n", "t,2,8,3,5,1,8,13,0,6,6,10,8,0,8,0,8\n", "T,2,8,3,5,1,8,13,0,6,6,10,8,0,8,0,99\n"):
+        letters.write_text("A,1,1,3,2,1,8,2,2,2,8,2,8,1,6,2,7\n" + bad, encoding="ascii")
+        with pytest.raises(ValueError, match="line 2"):
+            read_table(letters, "letter")
+    layout = FORMATS["covertype"]
+    count = layout.train + layout.skip + 30
+    table = np.random.default_rng(0).normal(size=(count, 2))
+    split, lines = published_split(table, np.zeros(count, dtype=np.int64), "covertype", n_test=10)
+    assert len(split.x_train) == 11_340 and len(split.x_test) == 10 and lines.min() > 15_120, (
+        f"The published split has 11,340 training rows and tests after line 15,120; it gave "
+        f"{len(split.x_train)} and lines from {lines.min()}."
+    )
+
+
+def fields(path: Path) -> dict[str, str]:
+    """Lines `name: text` of a Markdown file."""
+    assert path.exists(), f"evidence/real/{path.name} is missing; templates/real/ has its form."
+    found = re.findall(
+        r"^[-* ]*([a-z][a-z0-9 ,]*?):[ \t]*(.*)$", path.read_text(encoding="utf-8"), re.MULTILINE
+    )
+    return {name.strip(): text.strip() for name, text in found}
+
+
+def field(table: dict[str, str], name: str, file: str) -> str:
+    """One filled line."""
+    text = table.get(name, "")
+    assert text and not text.startswith("<"), f"evidence/real/{file} needs a line `{name}: …`, filled in."
+    return text
+
+
+def figure(table: dict[str, str], name: str, file: str) -> float:
+    """The first number of a filled line."""
+    found = re.search(r"[-+]?\d*\.?\d+(?:[eE][-+]?\d+)?", field(table, name, file).replace("\u2212", "-"))
+    assert found, f"evidence/real/{file}: the line `{name}` must hold a number, it holds {table[name]!r}."
+    return float(found.group())
+
+
+def test_real(report: Report) -> None:
+    if not (REAL / "predictions.jsonl").exists():
+        pytest.skip("evidence/real/predictions.jsonl is not there yet")
+    records = []
+    for number, line in enumerate(
+        (REAL / "predictions.jsonl").read_text(encoding="utf-8").splitlines(), start=1
+    ):
+        try:
+            record = json.loads(line)
+            records.append({key: str(record[key]) for key in ("id", "gold", "prediction", "baseline")})
+        except (ValueError, KeyError, TypeError) as error:
+            raise AssertionError(
+                f"predictions.jsonl, line {number}: needs id, gold, prediction and baseline as one JSON "
+                f"object ({error})."
+            ) from None
+    ids = [record["id"] for record in records]
+    assert len(records) >= 500, (
+        f"At least 500 test rows are needed for an interval worth reading; there are {len(ids)}."
+    )
+    assert len(set(ids)) == len(ids), "Every id of predictions.jsonl must be there once."
+    ours = np.array([record["prediction"] == record["gold"] for record in records])
+    theirs = np.array([record["baseline"] == record["gold"] for record in records])
+    assert not (ours.all() or theirs.all()), (
+        "A model that is never wrong points to a leak: look at the split."
+    )
+    difference, low, high = paired_interval(ours, theirs)
+
+    dataset = fields(REAL / "dataset.md")
+    for name in ("source", "license", "sampled"):
+        field(dataset, name, "dataset.md")
+    decision = fields(REAL / "decision.md")
+    for name in ("metric", "baseline", "committed"):
+        field(decision, name, "decision.md")
+    gate = figure(decision, "gate", "decision.md")
+
+    result = fields(REAL / "result.md")
+    claims = {
+        "accuracy": float(ours.mean()),
+        "baseline accuracy": float(theirs.mean()),
+        "difference": difference,
+        "low": low,
+        "high": high,
+    }
+    report(
+        expected=", ".join(f"{name} {value:.4f}" for name, value in claims.items()),
+        actual=", ".join(f"{name} {result.get(name, '?')}" for name in claims),
+        real_accuracy=claims["accuracy"],
+        real_baseline=claims["baseline accuracy"],
+        real_difference=difference,
+    )
+    for name, value in claims.items():
+        claimed = figure(result, name, "result.md")
+        assert abs(claimed - value) <= 0.0006, (
+            f"result.md says {name}: {claimed}; predictions.jsonl gives {value:.4f}."
+        )
+    met = "yes" if low > gate else "no"
+    assert field(result, "gate met", "result.md").lower().startswith(met), (
+        f"The lower end is {low:+.4f} and the gate in decision.md is {gate:+.4f}: `gate met` must be {met}."
+    )
+    assert field(result, "verdict", "result.md").lower().startswith(verdict(low, high)), (
+        f"The interval {low:+.4f} to {high:+.4f} says {verdict(low, high)!r}; result.md says "
+        f"{result['verdict']!r}."
+    )
+    for name in ("change", "before", "after", "training seconds", "seconds per 1,000 items"):
+        field(result, name, "result.md")
+    for name in ("before", "after", "training seconds", "seconds per 1,000 items"):
+        figure(result, name, "result.md")
+
+    check_errors(
+        {record["id"]: record for record in records}, int((~ours).sum()), figure(result, "kappa", "result.md")
+    )
+
+
+def check_errors(records: dict[str, dict[str, str]], failures: int, claimed: float) -> None:
+    """errors.csv: real failures, in categories, a part of them judged twice."""
+    path = REAL / "errors.csv"
+    assert path.exists(), "evidence/real/errors.csv is missing; templates/real/ has its form."
+    with path.open(newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    needed = min(50, failures)
+    unique = {row.get("id", "") for row in rows}
+    assert len(unique) >= needed, f"errors.csv must sort {needed} different failures, it has {len(unique)}."
+    for row in rows:
+        record = records.get(row.get("id", ""))
+        assert record is not None and record["prediction"] != record["gold"], (
+            f"errors.csv names {row.get('id')!r}, which is not a failure in predictions.jsonl."
+        )
+    categories = {row.get("category", "").strip() for row in rows}
+    assert "" not in categories and len(categories) >= 3, (
+        f"errors.csv needs a category in every row and three categories or more; it has {sorted(categories)}."
+    )
+    twice = [row for row in rows if (row.get("second_category") or "").strip()]
+    assert len(twice) >= min(30, failures), (
+        f"A second person must sort {min(30, failures)} of the failures (second_category), {len(twice)} are "
+        "filled."
+    )
+    first, second = ([row[name].strip() for row in twice] for name in ("category", "second_category"))
+    kappa = float(cohen_kappa_score(first, second))
+    assert abs(kappa - claimed) <= 0.01, f"result.md says kappa: {claimed}; errors.csv gives {kappa:.3f}."

@@ -1,0 +1,33 @@
+"""The sick run: the experiment on trainers with and without the fault."""
+
+from __future__ import annotations
+
+import math
+
+from sick_trainers import cases
+
+from conftest import Report
+from deepbridge.colleague import FAULTS
+from deepbridge.data import digits
+from deepbridge.diagnosis import Finding, experiment
+
+
+def test_experiment(seed: int, report: Report) -> None:
+    for name, trainer, sick in cases(digits(seed), seed):
+        finding = experiment(trainer)
+        assert isinstance(finding, Finding), f"experiment must return a Finding, it returned {finding!r}."
+        assert finding.fault in FAULTS, (
+            f"The fault must be one of {', '.join(FAULTS)}; it is {finding.fault!r}."
+        )
+        if finding.fault != "gradients-not-cleared":
+            report(hint="sick-name")
+        assert finding.fault == "gradients-not-cleared", (
+            f"{finding.fault!r} does not explain the log: the gradient norm grows from 0.8 to 24 at both "
+            "rates, and it grows while the batches are classified right."
+        )
+        assert bool(finding.present) == sick and math.isfinite(finding.measured), (
+            f"On {name} the experiment must find {'the fault' if sick else 'no fault'}; it says present="
+            f"{finding.present}, measured={finding.measured}. What has to stay the same so that only the "
+            "fault can make a difference?"
+        )
+        assert trainer.passes <= 4, f"The experiment made {trainer.passes} passes on {name}; four are enough."

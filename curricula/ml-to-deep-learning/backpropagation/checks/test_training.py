@@ -1,0 +1,222 @@
+"""Training: the loop step by step, one batch by heart, and the gates."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from reference_net import (
+    Array,
+    describe,
+    draw_network,
+    must_be_tensor,
+    network_logits,
+    network_loss_and_gradients,
+)
+from test_network import make_model
+
+from conftest import Report
+from deepbridge.data import digits
+from deepbridge.engine import Tensor, cross_entropy
+from deepbridge.experiments import Comparison, compare_on_digits, compare_on_moons
+from deepbridge.mlp import MLP, fit
+
+RATE, MOMENTUM = 0.1, 0.8
+
+
+def simulate(
+    weights: list[Array], x: Array, y: NDArray[np.int64], steps: int, mode: str = "right"
+) -> list[Array]:
+    """Gradient descent with momentum on one batch, from the formulas, right or with a well-known mistake."""
+    weights = [weight.copy() for weight in weights]
+    velocity = [np.zeros_like(weight) for weight in weights]
+    carried = [np.zeros_like(weight) for weight in weights]
+    for step in range(steps):
+        if mode == "cleared-once-an-epoch" and step % 3 == 0:
+            carried = [np.zeros_like(weight) for weight in weights]
+        _, gradients = network_loss_and_gradients(weights, x, y)
+        for i, gradient in enumerate(gradients):
+            if mode in ("not-cleared", "cleared-once-an-epoch"):
+                carried[i] += gradient
+                gradient = carried[i]
+            velocity[i] = MOMENTUM * velocity[i] + (1 - MOMENTUM if mode == "average" else 1.0) * gradient
+            if mode == "no-momentum":
+                velocity[i] = gradient
+            look_ahead = gradient + MOMENTUM * velocity[i] if mode == "nesterov" else velocity[i]
+            weights[i] -= (-RATE if mode == "uphill" else RATE) * look_ahead
+    return weights
+
+
+MISTAKES = {
+    "cleared-once-an-epoch": ("gradients were cleared once an epoch, not for each batch", "fit-zero-grad"),
+    "not-cleared": ("gradients of earlier batches were not cleared", "fit-zero-grad"),
+    "average": ("the gradient was multiplied by 1 - momentum", "fit-momentum"),
+    "no-momentum": ("momentum was not used", "fit-momentum"),
+    "nesterov": ("this is Nesterov's momentum, the docstring asks for the plain one", "fit-momentum"),
+    "uphill": ("the step went uphill", "fit-sign"),
+}
+
+
+def check_steps(
+    model: MLP, weights: list[Array], x: Array, y: NDArray[np.int64], steps: int, report: Report
+) -> None:
+    """Compare the trained parameters with the simulation; name the mistake that explains a difference."""
+    expected = simulate(weights, x, y, steps)
+    actual = [parameter.data for parameter in model.parameters]
+    if all(np.allclose(a, e, rtol=1e-6, atol=1e-8) for a, e in zip(actual, expected)):
+        return
+    reason = "look at the order: forget gradients, loss, backward, velocity, update"
+    for mode, (words, hint) in MISTAKES.items():
+        if all(
+            np.allclose(a, e, rtol=1e-6, atol=1e-8)
+            for a, e in zip(actual, simulate(weights, x, y, steps, mode))
+        ):
+            reason = words
+            report(hint=hint)
+    unchanged = all(np.array_equal(a, w) for a, w in zip(actual, weights))
+    report(expected=expected[0], actual=actual[0])
+    raise AssertionError(
+        f"After {steps} steps with rate {RATE} and momentum {MOMENTUM}, b2 must be {describe(expected[-1])}, "
+        f"it is {describe(actual[-1])}: {'the parameters did not change' if unchanged else reason}."
+    )
+
+
+def test_fit_steps(seed: int, report: Report) -> None:
+    sizes = [3, 6, 4]
+    weights, x, y = draw_network(np.random.default_rng(seed), sizes, 12)
+    model = make_model(sizes, weights)
+    history = fit(model, x, y, epochs=4, batch_size=12, learning_rate=RATE, momentum=MOMENTUM, seed=seed)
+    check_steps(model, weights, x, y, 4, report)
+    assert isinstance(history, list) and len(history) == 4, (
+        f"fit must return a list with the mean loss of each of the 4 epochs, it returned {describe(history)}."
+    )
+    first = network_loss_and_gradients(weights, x, y)[0]
+    assert abs(float(history[0]) - first) < 1e-6, (
+        f"The first entry of the history must be the loss before the first update, {first:.6f}, it is "
+        f"{history[0]}."
+    )
+    # Twelve equal rows in batches of four: three equal steps an epoch, whatever the order.
+    same_x, same_y = np.repeat(x[:1], 12, axis=0), np.repeat(y[:1], 12)
+    model = make_model(sizes, weights)
+    fit(model, same_x, same_y, epochs=2, batch_size=4, learning_rate=RATE, momentum=MOMENTUM, seed=seed)
+    check_steps(model, weights, same_x, same_y, 6, report)
+
+
+class Recorder(MLP):
+    """Remembers which rows the last forward pass saw; the first feature is the row's number."""
+
+    last: Array
+
+    def forward(self, x: Array) -> Tensor:
+        self.last = x[:, 0].copy()
+        return super().forward(x)
+
+
+def test_fit_rows(seed: int, monkeypatch: pytest.MonkeyPatch, report: Report) -> None:
+    sizes = [3, 4, 3]
+    rng = np.random.default_rng(seed + 1)
+    weights, _, _ = draw_network(rng, sizes, 4)
+    x, y = rng.normal(size=(20, 3)), rng.integers(0, 3, size=20)
+    x[:, 0] = np.arange(20)
+    model = Recorder.__new__(Recorder)
+    model.sizes, model.parameters = list(sizes), make_model(sizes, weights).parameters
+    batches: list[Array] = []
+    backward = Tensor.backward
+
+    def recording(tensor: Tensor) -> None:
+        batches.append(model.last)
+        backward(tensor)
+
+    monkeypatch.setattr(Tensor, "backward", recording)
+    fit(model, x, y, epochs=3, batch_size=8, learning_rate=1e-4, momentum=0.0, seed=seed)
+    monkeypatch.undo()
+    seen = np.concatenate(batches) if batches else np.zeros(0)
+    assert len(seen) == 60, (
+        f"3 epochs over 20 rows must train on 60 rows, fit trained on {len(seen)}: batches of "
+        f"{[len(batch) for batch in batches]}. The last, smaller batch belongs to the epoch too."
+    )
+    epochs = seen.reshape(3, 20)
+    for number, rows in enumerate(epochs, start=1):
+        missing = sorted(set(range(20)) - {int(row) for row in rows})
+        assert not missing, f"Epoch {number} must see every row once; it did not see rows {missing}."
+    assert max(len(batch) for batch in batches) <= 16, (
+        f"batch_size=8, but a batch had {max(len(batch) for batch in batches)} rows."
+    )
+    shuffled = not np.array_equal(epochs[0], epochs[1]) and not np.array_equal(epochs[0], np.arange(20))
+    if not shuffled:
+        report(hint="fit-shuffle")
+    assert shuffled, (
+        "The rows must be shuffled anew in each epoch; two epochs had the same order, or the first had none."
+    )
+
+
+def test_memorize(seed: int, report: Report) -> None:
+    split = digits(seed)
+    rng = np.random.default_rng(seed)
+    x, y = split.x_train[:32], rng.integers(0, 10, size=32)
+    model = MLP([64, 64, 10], seed=seed)
+    untrained = must_be_tensor(cross_entropy(model(x), y), "cross_entropy").item()
+    fit(model, x, y, epochs=300, batch_size=32, learning_rate=0.1, momentum=0.9, seed=seed)
+    loss = cross_entropy(model(x), y).item()
+    right = int((model.predict(x) == y).sum())
+    report(
+        expected="32 of 32, loss below 0.05", actual=f"{right} of 32, loss {loss:.4f}", memorized_loss=loss
+    )
+    assert right == 32 and loss < 0.05, (
+        f"300 steps on 32 digits with random labels must learn them by heart: 32 right and a loss below "
+        f"0.05. It has {right} right and a loss of {loss:.4f} (before training {untrained:.4f})."
+    )
+
+
+def must_come_from_the_weights(run: Comparison) -> None:
+    """The predictions are those of the trained parameters."""
+    logits = network_logits([parameter.data for parameter in run.model.parameters], run.split.x_test)
+    same = float((logits.argmax(axis=1) == run.predictions["mlp"]).mean())
+    assert same > 0.999, (
+        f"The network's parameters explain only {same:.1%} of its predictions; predict must use the trained "
+        "layers."
+    )
+
+
+def test_moons(seed: int, report: Report) -> None:
+    run = compare_on_moons(seed)
+    must_come_from_the_weights(run)
+    ours, logistic, svm = run.accuracy("mlp"), run.accuracy("logistic"), run.accuracy("rbf_svm")
+    needed = max(0.96, logistic + 0.07, svm - 0.035)
+    report(
+        expected=f"at least {needed:.3f}",
+        actual=f"{ours:.3f}",
+        moons_mlp=ours,
+        moons_logistic=logistic,
+        moons_cubic_logistic=run.accuracy("cubic_logistic"),
+        moons_rbf_svm=svm,
+    )
+    assert ours >= needed, (
+        f"On moons the network must reach {needed:.3f}: at least 0.96, 0.07 above logistic regression "
+        f"({logistic:.3f}) and within 0.035 of the RBF-SVM ({svm:.3f}). It has {ours:.3f}; its loss went "
+        f"from {run.history[0]:.3f} to {run.history[-1]:.3f}. If the gradient checks pass, look at `fit` and "
+        "`he_layer`."
+    )
+
+
+def test_digits(seed: int, report: Report) -> None:
+    split = digits(seed)
+    first = cross_entropy(MLP([64, 64, 10], seed=seed)(split.x_train), split.y_train).item()
+    run = compare_on_digits(seed)
+    must_come_from_the_weights(run)
+    ours, logistic, svm = run.accuracy("mlp"), run.accuracy("logistic"), run.accuracy("rbf_svm")
+    needed = max(0.935, svm - 0.055)
+    report(
+        expected=f"at least {needed:.3f}",
+        actual=f"{ours:.3f}",
+        digits_first_loss=first,
+        digits_mlp=ours,
+        digits_logistic=logistic,
+        digits_rbf_svm=svm,
+    )
+    assert ours >= needed, (
+        f"On digits the network must reach {needed:.3f}: at least 0.935 and within 0.055 of the RBF-SVM "
+        f"({svm:.3f}). It has {ours:.3f} (logistic regression {logistic:.3f}); its loss went from "
+        f"{run.history[0]:.3f} to {run.history[-1]:.3f}. If the gradient checks pass, look at `fit` and "
+        "`he_layer`."
+    )

@@ -1,0 +1,40 @@
+"""The two data sets of this project. Given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.datasets import load_digits, make_moons
+from sklearn.model_selection import train_test_split
+
+from deepbridge.engine import Array
+
+
+@dataclass(frozen=True)
+class Split:
+    """Rows for training and for testing; labels are integers from 0.
+
+    Shapes: x_train (n, d), y_train (n,), x_test (m, d), y_test (m,).
+    """
+
+    x_train: Array
+    y_train: NDArray[np.int64]
+    x_test: Array
+    y_test: NDArray[np.int64]
+
+
+def moons(seed: int, n_train: int = 400, n_test: int = 1000, noise: float = 0.12) -> Split:
+    """Two interleaved half circles: two features, two classes."""
+    x, y = make_moons(n_train + n_test, noise=noise, random_state=seed)
+    return Split(x[:n_train], y[:n_train], x[n_train:], y[n_train:])
+
+
+def digits(seed: int) -> Split:
+    """scikit-learn's 1,797 digits, 8 by 8 pixels scaled to 0..1; 70 % for training, stratified."""
+    x, y = load_digits(return_X_y=True)
+    x_train, x_test, y_train, y_test = train_test_split(
+        x / 16.0, y, test_size=0.3, stratify=y, random_state=seed
+    )
+    return Split(x_train, y_train, x_test, y_test)
