@@ -2,6 +2,7 @@
 import { build, context } from 'esbuild';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
 
 const watch = process.argv.includes('--watch');
 const production = process.argv.includes('--production');
@@ -14,9 +15,28 @@ const common = {
   logLevel: 'warning',
   legalComments: 'none',
 };
+/** CommonJS cannot be split: the `import()` of a lazy part stays a require of the bundle beside the main one. */
+const lazyParts = ['src/platform/node/work', 'src/host/environment/environment-features'];
+const keepLazy = {
+  name: 'keep-lazy',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /^\.\.?\// }, ({ path, kind }) => {
+      const part = kind === 'dynamic-import' && lazyParts.map((each) => basename(each)).find((name) => basename(path) === name);
+      return part ? { path: `./${part}.js`, external: true } : undefined;
+    }),
+};
 /** Each entry that exists is built; a metafile beside the bundle lets a test list what went in. */
 const bundles = [
-  { ...common, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js', platform: 'node', target: 'node22', format: 'cjs', external: ['vscode'] },
+  { ...common, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js', platform: 'node', target: 'node22', format: 'cjs', external: ['vscode'], plugins: [keepLazy] },
+  ...lazyParts.map((part) => ({
+    ...common,
+    entryPoints: [`${part}.ts`],
+    outfile: `dist/${basename(part)}.js`,
+    platform: 'node',
+    target: 'node22',
+    format: 'cjs',
+    external: ['vscode'],
+  })),
   { ...common, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.js', platform: 'node', target: 'node20', format: 'cjs' },
   ...['guide', 'milestones'].map((view) => ({
     ...common,

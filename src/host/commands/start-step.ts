@@ -1,7 +1,7 @@
 /** Start: puts a step's project into the home folder, records it, opens the first task and the guide. */
 import * as vscode from 'vscode';
 import type { CurriculumIndex, Step } from '../../core/curriculum/model';
-import { placeOfWork, readText, typeOf } from '../adapters/workspace';
+import { isWithin, placeOfWork, readText, typeOf } from '../adapters/workspace';
 import { findStep } from '../curriculum-index';
 import { timeInWords } from '../curriculum-view/tree-words';
 import type { ProgressService } from '../progress/progress-service';
@@ -72,6 +72,8 @@ export class StartStep {
   private async scaffold(step: Step, home: vscode.Uri): Promise<Notice | undefined> {
     const { scaffolder, progress } = this.dependencies;
     const target = vscode.Uri.joinPath(home, step.curriculum, step.id);
+    const unsaved = unsavedNotice(step, target);
+    if (unsaved) return unsaved;
     if ((await typeOf(target)) !== undefined && !(await this.confirm(step, target))) return undefined;
     const result = await scaffolder.scaffold(step, home.fsPath, target.fsPath);
     if (!result.ok) return failureNotice(result.reason);
@@ -164,6 +166,23 @@ export class StartStep {
       action: { title: t('Add'), run: add },
     };
   }
+}
+
+/** Edits of files that would be created: only the learner knows whether they are wanted. */
+function unsavedNotice(step: Step, target: vscode.Uri): Notice | undefined {
+  const unsaved = vscode.workspace.textDocuments.filter(({ isDirty, uri }) => isDirty && isWithin(target, uri));
+  if (unsaved.length === 0) return undefined;
+  const save = async (): Promise<void> => {
+    await Promise.all(unsaved.map((document) => document.save()));
+    await execute('startStep', step.ref);
+  };
+  return {
+    message: t(
+      'These files have edits that are not saved, so nothing was created: {0}.',
+      unsaved.map(({ uri }) => vscode.workspace.asRelativePath(uri)).join(', '),
+    ),
+    action: { title: t('Save and Start'), run: save },
+  };
 }
 
 export async function addToPyrightConfig(step: Step, home: vscode.Uri): Promise<void> {

@@ -96,6 +96,20 @@ export class HomeChoice {
     return result.ok;
   }
 
+  /** On the learner's own wish. Undefined when nothing is missing; true when something was restored. */
+  async offerAgain(
+    home: { readonly folder: vscode.Uri; readonly log: ProgressLog } | undefined,
+  ): Promise<boolean | undefined> {
+    this.offered.clear();
+    if (home) return (await home.log.lost()) ? this.offerLost(home.folder, home.log) : undefined;
+    for (const folder of diskFolders()) {
+      const log = await this.logs.open(folder.fsPath);
+      // In order: one question at a time.
+      if (await log.lost()) return this.offerLost(folder, log);
+    }
+    return undefined;
+  }
+
   private answers(): Readonly<Record<string, boolean>> {
     return this.workspaceState.get<Record<string, boolean>>(parentsKey) ?? {};
   }

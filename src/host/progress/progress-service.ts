@@ -8,6 +8,7 @@ import type { ProgressLog, ProgressLogs } from '../../core/progress/log';
 import type { ProgressState } from '../../core/progress/state';
 import type { FileHashes } from '../../core/progress/verified';
 import { coalesced, diskFolders, isWithin, placeOfWork, sameUri } from '../adapters/workspace';
+import type { Notice } from '../commands/notice';
 import { HomeChoice } from './home-choice';
 import type { HomeQuestions } from './home-questions';
 import type { Progress } from './progress';
@@ -112,6 +113,20 @@ export class ProgressService implements Progress, vscode.Disposable {
     if (!folder) return;
     await this.choice.remember(folder);
     await this.use(folder);
+  }
+
+  /** Offers what this computer's copy of the log has more, also when it was declined before. */
+  async offerRestore(): Promise<Notice | undefined> {
+    if (placeOfWork() === 'restricted') {
+      this.dependencies.questions.tellRestricted();
+      return undefined;
+    }
+    const isRestored = await this.choice.offerAgain(this.home);
+    if (isRestored === undefined) {
+      return { severity: 'information', message: vscode.l10n.t('Nothing of your progress is missing.') };
+    }
+    await this.settle();
+    return undefined;
   }
 
   async append(...events: readonly EventBody[]): Promise<boolean> {

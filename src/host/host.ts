@@ -1,0 +1,137 @@
+/** Builds the features of the host on what a platform gives, in the order in which they need each other. */
+import * as vscode from 'vscode';
+import type { BlockedReason, CheckRunner, Interpreter } from '../core/checks/model';
+import { findRegion } from '../core/curriculum/regions';
+import type { EnvironmentBuilder } from '../core/environment/model';
+import type { ProgressLogs } from '../core/progress/log';
+import type { Hasher } from '../core/ports';
+import { placeOfWork } from './adapters/workspace';
+import { CheckService } from './checks/check-service';
+import { pythonChoice } from './checks/python-extension';
+import { RestoreAuthorFiles } from './checks/restore-author-files';
+import { TestExplorer } from './checks/test-explorer';
+import { reportCheck, restoreAuthorFiles } from './commands/check-commands';
+import { commandHandlers } from './commands/handlers';
+import { MilestoneCommands } from './commands/milestone-commands';
+import { registerCommands, tell } from './commands/register';
+import type { Scaffolder } from './commands/scaffolder';
+import { StartIntent } from './commands/start-intent';
+import { StartStep } from './commands/start-step';
+import { ContextKeys } from './context-keys';
+import { emptyIndex, loadIndex, packagedCurricula } from './curriculum-index';
+import { CurriculumTree } from './curriculum-view/curriculum-tree';
+import type { MachineProbe } from './environment/doctor';
+import type { createEnvironmentFeatures } from './environment/environment-features';
+import { GuidePanel } from './guide/guide-panel';
+import { MilestonesPanel } from './milestones/milestones-panel';
+import { homeQuestions } from './progress/home-questions';
+import { ProgressService, type ProgressDependencies } from './progress/progress-service';
+import { StepStatus } from './status-bar';
+
+export interface HostPlatform extends Pick<ProgressDependencies, 'learnerFiles' | 'recover'> {
+  readonly hasher: Hasher;
+  readonly logs: ProgressLogs;
+  readonly scaffolder: Scaffolder;
+  readonly checkRunner: CheckRunner;
+  readonly environmentBuilder: EnvironmentBuilder;
+  baseInterpreter(home: string): Promise<Interpreter | undefined>;
+  readonly probe: MachineProbe;
+  terminalPath(): Promise<string>;
+}
+
+/** Obeyed by the runner itself, whoever asks it. */
+export function mayRun(): BlockedReason | undefined {
+  const place = placeOfWork();
+  if (place === 'virtual') return { kind: 'virtual-workspace' };
+  return vscode.workspace.isTrusted ? undefined : { kind: 'untrusted' };
+}
+
+export async function startHost(
+  context: vscode.ExtensionContext,
+  platform: HostPlatform,
+  log: vscode.LogOutputChannel,
+) {
+  const { extensionUri, workspaceState, globalState } = context;
+  const own = <Part extends { dispose(): unknown }>(part: Part): Part => {
+    context.subscriptions.push(part);
+    return part;
+  };
+  const { hasher, logs, scaffolder } = platform;
+  const curricula = packagedCurricula(extensionUri);
+  const loaded = await loadIndex(extensionUri);
+  if (!loaded.ok) log.error(`The curricula cannot be read: ${loaded.reason}`);
+  const index = loaded.ok ? loaded.value : emptyIndex;
+  const { version, repository } = about(context.extension.packageJSON);
+  const logLine = (line: string) => log.warn(line);
+
+  const progress = own(new ProgressService({ ...platform, index, questions: homeQuestions, workspaceState, log }));
+  const checks = own(new CheckService(platform.checkRunner, progress, pythonChoice, (text) => log.trace(text)));
+  const guide = own(new GuidePanel(extensionUri, index, progress, checks, logLine));
+  const milestonesPanel = own(new MilestonesPanel(extensionUri, index, progress, logLine));
+  const tree = own(new CurriculumTree(index, progress, checks));
+  const status = own(new StepStatus(index, progress, checks));
+  const contextKeys = own(new ContextKeys(index, progress));
+  own(
+    new TestExplorer(index, progress, checks, (text, task) => {
+      const place = task.region === undefined ? undefined : findRegion(task.file, text, task.region);
+      return place?.kind === 'found' ? place.start : undefined;
+    }),
+  );
+  let environment: Promise<ReturnType<typeof createEnvironmentFeatures>> | undefined;
+  const loadEnvironment = () =>
+    (environment ??= import('./environment/environment-features').then((part) => {
+      const baseInterpreter = (home: vscode.Uri) => platform.baseInterpreter(home.fsPath);
+      const { environmentBuilder: builder, probe } = platform;
+      const made = part.createEnvironmentFeatures({ index, progress, builder, baseInterpreter, probe, version, log });
+      own(made.doctor);
+      return made;
+    }));
+  const restore = new RestoreAuthorFiles(curricula, progress, hasher);
+  const intent = new StartIntent(globalState, logs, homeQuestions);
+  const start = new StartStep({
+    index,
+    progress,
+    scaffolder,
+    guide,
+    intent,
+    packagedCurricula: curricula,
+    workspaceState,
+  });
+  const handlers = commandHandlers({
+    index,
+    progress,
+    checks,
+    guide,
+    milestonesPanel,
+    start,
+    milestones: new MilestoneCommands(index, progress, hasher),
+    setUpPython: async (step) => (await loadEnvironment()).setUpPython.run(step),
+    doctor: async () => (await loadEnvironment()).doctor.open(),
+    restoreAuthorFiles: (step) => restoreAuthorFiles(restore, step),
+    reportCheck: (step, check) =>
+      reportCheck(checks, { version, repository, system: platform.probe.system }, step, check),
+  });
+  own(registerCommands(handlers, log));
+
+  const resume = async (): Promise<void> => {
+    const notice = await start.resume();
+    if (notice) await tell(notice, log);
+  };
+  const ready = progress.start();
+  // Not awaited: the tree stands as soon as the index is read, the log and the projects follow.
+  void ready.then(resume).catch((error: unknown) => log.error('Starting failed', String(error)));
+  own(vscode.workspace.onDidGrantWorkspaceTrust(() => void progress.start().then(resume)));
+  void platform.terminalPath().then(
+    (path) => context.environmentVariableCollection.prepend('PATH', path),
+    (error: unknown) => log.warn(`The bridgecraft command could not be written: ${String(error)}`),
+  );
+  return { ready, index, progress, checks, tree, status, guide, milestonesPanel, contextKeys };
+}
+
+function about(manifest: unknown): { readonly version: string; readonly repository: string } {
+  const fields = typeof manifest === 'object' && manifest !== null ? manifest : {};
+  const version = 'version' in fields && typeof fields.version === 'string' ? fields.version : '';
+  const repository = 'repository' in fields ? fields.repository : undefined;
+  const url = typeof repository === 'object' && repository !== null && 'url' in repository ? repository.url : undefined;
+  return { version, repository: typeof url === 'string' ? url.replace(/\.git$/, '') : '' };
+}

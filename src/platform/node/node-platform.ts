@@ -1,0 +1,61 @@
+/** Everything that the extension gets from an operating system with Node: the small part now, `work.ts` on demand. */
+import { readdir } from 'node:fs/promises';
+import { arch, release, type } from 'node:os';
+import { delimiter, join } from 'node:path';
+import type { CheckRunner } from '../../core/checks/model';
+import type { Step } from '../../core/curriculum/model';
+import type { EnvironmentBuilder } from '../../core/environment/model';
+import { writeCommandLineShim } from './command-line-shim';
+import { nodeHasher } from './node-hasher';
+import { NodeProgressLogs } from './progress-log';
+import { learnerHashes } from './project-files';
+import type { Work, WorkOptions } from './work';
+
+export interface NodePlatformOptions extends WorkOptions {
+  /** The extension's own storage, outside every workspace. */
+  readonly storagePath: string;
+}
+
+export function createNodePlatform(options: NodePlatformOptions) {
+  const { extensionPath, storagePath, warn } = options;
+  let loaded: Promise<Work> | undefined;
+  const work = (): Promise<Work> => (loaded ??= import('./work').then(({ createWork }) => createWork(options)));
+  const checkRunner: CheckRunner = { run: async (request) => (await work()).checkRunner.run(request) };
+  const environmentBuilder: EnvironmentBuilder = {
+    build: async (request) => (await work()).environmentBuilder.build(request),
+  };
+  return {
+    hasher: nodeHasher,
+    logs: new NodeProgressLogs({
+      mirrorFolder: join(storagePath, 'mirror'),
+      clock: { now: () => new Date().toISOString() },
+      hasher: nodeHasher,
+      onMirrorFailure: (error) => warn(`The copy of the progress log could not be written: ${String(error)}`),
+    }),
+    learnerFiles: (step: Step, project: string) => learnerHashes(step, project, nodeHasher),
+    async recover(home: string): Promise<void> {
+      const left = await readdir(join(home, '.bridgecraft', 'staging')).catch(() => []);
+      if (left.length > 0) await (await work()).recover(home);
+    },
+    checkRunner,
+    environmentBuilder,
+    scaffolder: {
+      plan: async (step: Step, target: string) => (await work()).scaffolder.plan(step, target),
+      scaffold: async (step: Step, home: string, target: string) =>
+        (await work()).scaffolder.scaffold(step, home, target),
+    },
+    baseInterpreter: async (home: string) => (await work()).baseInterpreter(home),
+    probe: {
+      system: `${type()} ${release()} ${arch()}`,
+      findPython: async (folder: string | undefined) => (await work()).probe.findPython(folder),
+      installedPackages: async (python: string) => (await work()).probe.installedPackages(python),
+      freeDiskBytes: async (folder: string) => (await work()).probe.freeDiskBytes(folder),
+    },
+    /** The folder of the `bridgecraft` command, as a prefix of PATH. */
+    async terminalPath(): Promise<string> {
+      const folder = join(storagePath, 'bin');
+      await writeCommandLineShim(folder, { node: process.execPath, script: join(extensionPath, 'dist', 'cli.js') });
+      return folder + delimiter;
+    },
+  };
+}
