@@ -21,8 +21,9 @@ function mocha(folder, ...options) {
     const reporter = join(root, 'scripts', 'lib', 'counting-reporter.cjs');
     return node(
       bin('mocha/bin/mocha.js'),
-      '--import',
-      'tsx',
+      '--import=tsx',
+      // A server or browser that a failed test left open must not keep the run alive.
+      '--exit',
       '--reporter',
       reporter,
       ...options,

@@ -1,6 +1,6 @@
 // The pinned VS Code server: where it lies, how it is started and stopped, how an extension is put into it.
 // Plain Node without a build, because `npm start`, the launcher, the end-to-end tests and the bench all use it.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -108,6 +108,10 @@ export async function startServer({ token, port: wanted = 0, trust = 'ask', driv
   ]);
   const closed = new Promise((resolve) => child.once('close', resolve));
   const stop = () => stopServer(child, closed);
+  // A test run that ends early must not leave the server's process group behind.
+  const killOnExit = () => kill(child, 'SIGKILL');
+  process.once('exit', killOnExit);
+  void closed.then(() => process.off('exit', killOnExit));
   let output = '';
   const port = await new Promise((resolve, reject) => {
     const failed = (reason) => reject(new Error(`The VS Code server did not start: ${reason}\n${output}`));
@@ -148,18 +152,19 @@ export async function startServer({ token, port: wanted = 0, trust = 'ask', driv
   };
 }
 
+function kill(child, signal) {
+  try {
+    if (process.platform === 'win32') spawnSync('taskkill', ['/pid', String(child.pid), '/T', '/F']);
+    else process.kill(-child.pid, signal);
+  } catch {
+    // It has ended in the meantime.
+  }
+}
+
 async function stopServer(child, closed) {
   if (child.exitCode !== null || child.signalCode !== null) return;
-  const send = (signal) => {
-    try {
-      if (process.platform === 'win32') spawn('taskkill', ['/pid', String(child.pid), '/T', '/F'], { stdio: 'ignore' });
-      else process.kill(-child.pid, signal);
-    } catch {
-      // It has ended in the meantime.
-    }
-  };
-  send('SIGTERM');
-  const timer = setTimeout(() => send('SIGKILL'), 5_000);
+  kill(child, 'SIGTERM');
+  const timer = setTimeout(() => kill(child, 'SIGKILL'), 5_000);
   await closed;
   clearTimeout(timer);
 }
