@@ -31,7 +31,7 @@ export class ContextKeys implements vscode.Disposable {
     const { state, projects, homes, homeFolder } = this.progress;
     const steps = [...state.steps.values()];
     const milestones = [...state.milestones.values()];
-    this.write('bridgecraft.hasContent', this.index.curricula.length > 0);
+    this.write('bridgecraft.hasNoContent', this.index.curricula.length === 0);
     this.write('bridgecraft.hasDiskFolder', diskFolders().length > 0);
     this.write('bridgecraft.hasHome', homeFolder !== undefined);
     this.write('bridgecraft.hasSeveralHomes', homes.length > 1);

@@ -17,6 +17,7 @@ export const commandIds = {
   reportCheck: 'bridgecraft.reportCheck',
   switchHome: 'bridgecraft.switchHome',
   restoreProgress: 'bridgecraft.restoreProgress',
+  manageTrust: 'bridgecraft.manageTrust',
 } as const;
 
 export type CommandName = keyof typeof commandIds;
@@ -48,6 +49,7 @@ export interface CommandArguments {
   readonly reportCheck: readonly [step?: StepTarget, check?: string];
   readonly switchHome: readonly [];
   readonly restoreProgress: readonly [];
+  readonly manageTrust: readonly [];
 }
 
 export const execute = <Name extends CommandName>(name: Name, ...args: CommandArguments[Name]): Thenable<unknown> =>

@@ -135,6 +135,11 @@ export function commandHandlers(dependencies: HandlerDependencies): CommandHandl
     },
 
     restoreProgress: () => progress.offerRestore(),
+
+    manageTrust: async () => {
+      await vscode.commands.executeCommand('workbench.trust.manage');
+      return undefined;
+    },
   };
 }
 

@@ -69,13 +69,12 @@ function rootsIn(tokens: readonly Token[]): readonly unknown[] {
 
 /** The index of the token that ends the value beginning at `at`. */
 function valueEnd(tokens: readonly Token[], at: number): number | undefined {
-  let depth = 0;
+  const open: string[] = [];
   for (let index = at; index < tokens.length; index += 1) {
     const text = tokens[index]?.text ?? '';
-    if (text === '{' || text === '[') depth += 1;
-    if (text === '}' || text === ']') depth -= 1;
-    if (depth < 0) return undefined;
-    if (depth === 0) return index;
+    if (text === '{' || text === '[') open.push(text === '{' ? '}' : ']');
+    if ((text === '}' || text === ']') && open.pop() !== text) return undefined;
+    if (open.length === 0) return index;
   }
   return undefined;
 }
@@ -83,7 +82,7 @@ function valueEnd(tokens: readonly Token[], at: number): number | undefined {
 /** Everything but white space and comments; undefined where something stands that JSON does not have. */
 function tokensOf(text: string): readonly Token[] | undefined {
   const tokens: Token[] = [];
-  const pattern = /\s+|\/\/[^\n]*|\/\*[\s\S]*?\*\/|[{}[\],:]|"(?:[^"\\\n]|\\.)*"|-?[\w.+]+/gy;
+  const pattern = /\s+|\/\/[^\n]*|\/\*[\s\S]*?\*\/|[{}[\],:]|"(?:[^"\\\n]|\\.)*"|[\w.+-]+/gy;
   const start = text.startsWith('\uFEFF') ? 1 : 0;
   pattern.lastIndex = start;
   let end = start;
