@@ -16,7 +16,6 @@ export const milestonesIntent = variants({
   /** With attached files it becomes attested, where the milestone allows it; else unverified. */
   'mark-milestone': { milestone: id, note: textUpTo(longestNote) },
   'reopen-milestone': { milestone: id },
-  'restore-progress': {},
 });
 export type MilestonesIntent = Of<typeof milestonesIntent>;
 

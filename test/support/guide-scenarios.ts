@@ -10,22 +10,22 @@ import { checkRun, liveRun, result, sampleCurriculum, sampleStep, stepState } fr
 import { translate } from './translate';
 import { addressOf, repository } from './webview-page';
 
-export const repairStub = (reason: BlockedReason): Repair => {
-  switch (reason.kind) {
-    case 'missing-package':
-      return {
-        message: `${reason.interpreter} does not have ${reason.names.join(', ')}, which this step needs.`,
-        action: { title: 'Set Up Python', command: 'bridgecraft.setUpPython' },
-      };
-    case 'author-file-differs':
-      return {
-        message: `Files that belong to the step were changed: ${reason.files.join(', ')}.`,
-        action: { title: "Restore Author's Files", command: 'bridgecraft.restoreAuthorFiles' },
-      };
-    default:
-      return { message: `Blocked: ${reason.kind}.`, action: { title: 'Run Checks', command: 'bridgecraft.runChecks' } };
+/** As `host/checks/repairs.ts`, which needs VS Code, does it. */
+export function repairStub(reason: BlockedReason): Repair {
+  if (reason.kind === 'missing-package') {
+    return {
+      message: `${reason.interpreter} does not have ${reason.names.join(', ')}, which this step needs.`,
+      action: { title: 'Set Up Python', command: 'bridgecraft.setUpPython' },
+    };
   }
-};
+  if (reason.kind === 'author-file-differs') {
+    return {
+      message: `Files that belong to the step were changed: ${reason.files.join(', ')}.`,
+      action: { title: "Restore Author's Files", command: 'bridgecraft.restoreAuthorFiles' },
+    };
+  }
+  return { message: `Blocked: ${reason.kind}.`, action: { title: 'Run Checks', command: 'bridgecraft.runChecks' } };
+}
 
 export const guideInput = (more: Partial<GuideInput> = {}): GuideInput => ({
   curriculum: sampleCurriculum,

@@ -47,8 +47,8 @@ export interface WebviewPage {
   readonly sent: unknown[];
   /** Errors and policy violations of the console. */
   readonly problems: string[];
-  post(message: unknown): Promise<void>;
-  state(): Promise<unknown>;
+  readonly post: (message: unknown) => Promise<void>;
+  readonly state: () => Promise<unknown>;
 }
 
 export const addressOf = (path: string): string => `${origin}/${path}`;
@@ -98,7 +98,8 @@ export async function openWebview(browser: Browser, options: OpenOptions): Promi
 }
 
 function pageHtml(view: ViewName): string {
-  const uri = (path: string) => ({ toString: () => addressOf(path) }) as Uri;
+  // A test factory: of a Uri the page needs its text only.
+  const uri = (path: string): Uri => Object.assign(Object.create(null) as Uri, { toString: () => addressOf(path) });
   return webviewHtml(
     { cspSource: origin, asWebviewUri: (local) => local },
     { view, file: (...path) => uri(path.join('/')), title: view, language: 'en' },

@@ -29,23 +29,25 @@ function optionButton(question: QuestionView, option: string, index: number, ans
 
 function questionView(question: QuestionView, answers: Answers, labels: GuideSnapshot['labels']): TemplateResult {
   const chosen = answers.get(question.id);
-  return html`<li class="question" role="group" aria-labelledby="question-${question.id}">
-    <p class="question-text" id="question-${question.id}">
-      ${question.from === undefined ? nothing : html`<span class="from">${question.from}</span>`}
-      <span class="lines">${inline(question.question)}</span>
-    </p>
-    <ul class="options">
-      ${question.options.map((option, index) => optionButton(question, option, index, answers))}
-    </ul>
-    <div aria-live="polite">
-      ${
-        chosen === undefined
-          ? nothing
-          : html`<p class="explanation">
-              <b>${chosen === question.answer ? labels.right : labels.notRight}</b>
-              <span class="lines">${inline(question.explanation)}</span>
-            </p>`
-      }
+  return html`<li class="question">
+    <div role="group" aria-labelledby="question-${question.id}">
+      <p class="question-text" id="question-${question.id}">
+        ${question.from === undefined ? nothing : html`<span class="from">${question.from}</span>`}
+        <span class="lines">${inline(question.question)}</span>
+      </p>
+      <ul class="options">
+        ${question.options.map((option, index) => optionButton(question, option, index, answers))}
+      </ul>
+      <div aria-live="polite">
+        ${
+          chosen === undefined
+            ? nothing
+            : html`<p class="explanation">
+                <b>${chosen === question.answer ? labels.right : labels.notRight}</b>
+                <span class="lines">${inline(question.explanation)}</span>
+              </p>`
+        }
+      </div>
     </div>
   </li>`;
 }

@@ -23,6 +23,7 @@ import slash from '@vscode/codicons/src/icons/circle-slash.svg';
 import stop from '@vscode/codicons/src/icons/debug-stop.svg';
 import tools from '@vscode/codicons/src/icons/tools.svg';
 import warning from '@vscode/codicons/src/icons/warning.svg';
+import verified from '@vscode/codicons/src/icons/verified-filled.svg';
 import { html, type TemplateResult } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 
@@ -50,6 +51,7 @@ const sources = {
   slash,
   stop,
   tools,
+  verified,
   warning,
 };
 export type IconName = keyof typeof sources;

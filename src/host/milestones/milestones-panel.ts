@@ -1,0 +1,220 @@
+/** The milestones page: one panel; it shows the learner's pivot or the curriculum that was asked for. */
+import * as vscode from 'vscode';
+import type { CurriculumIndex, Step } from '../../core/curriculum/model';
+import type { MilestoneRef } from '../../core/progress/events';
+import type { ProgressState } from '../../core/progress/state';
+import {
+  milestonesIntent,
+  milestonesViewState,
+  type MilestonesIntent,
+  type MilestonesMessage,
+} from '../../protocol/milestones';
+import { workspaceKind } from '../guide/guide-panel';
+import type { Progress } from '../progress/progress';
+import { panelOptions, webviewHtml } from '../webview-html';
+import { changesIn, milestoneRef, milestonesSnapshot } from './milestones-snapshot';
+
+export const milestonesViewType = 'bridgecraft.milestones';
+
+/** What `bridgecraft.markMilestone` gets as its second argument. Files make it attested where the milestone allows it. */
+export interface MarkedWith {
+  readonly note: string;
+  readonly files: readonly vscode.Uri[];
+}
+
+export class MilestonesPanel implements vscode.Disposable, vscode.WebviewPanelSerializer {
+  private panel: vscode.WebviewPanel | undefined;
+  private curriculum: string | undefined;
+  private isReady = false;
+  private announcement = '';
+  private before: ProgressState;
+  private readonly attached = new Map<MilestoneRef, vscode.Uri[]>();
+  private readonly subscriptions: vscode.Disposable[];
+
+  constructor(
+    private readonly extensionUri: vscode.Uri,
+    private readonly index: CurriculumIndex,
+    private readonly progress: Progress,
+    private readonly log: (message: string) => void,
+  ) {
+    this.before = progress.state;
+    this.subscriptions = [
+      vscode.window.registerWebviewPanelSerializer(milestonesViewType, this),
+      progress.onDidChange((state) => {
+        this.announcement = changesIn(vscode.l10n.t, index, this.before, state);
+        this.before = state;
+        this.refresh();
+      }),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => this.refresh()),
+    ];
+  }
+
+  /** Without a curriculum: the learner's pivot. */
+  open(curriculum?: string): void {
+    this.curriculum = this.index.curricula.some((each) => each.id === curriculum) ? curriculum : undefined;
+    if (this.panel) {
+      this.refresh();
+      this.panel.reveal();
+      return;
+    }
+    this.adopt(
+      vscode.window.createWebviewPanel(
+        milestonesViewType,
+        vscode.l10n.t('Milestones'),
+        vscode.ViewColumn.Active,
+        panelOptions,
+      ),
+    );
+  }
+
+  deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    if (this.panel) {
+      panel.dispose();
+    } else {
+      const saved = milestonesViewState.is(state) ? state.curriculum : undefined;
+      this.curriculum = saved === this.progress.state.pivot ? undefined : saved;
+      this.adopt(panel);
+    }
+    return Promise.resolve();
+  }
+
+  dispose(): void {
+    for (const subscription of this.subscriptions) subscription.dispose();
+    this.panel?.dispose();
+  }
+
+  private adopt(panel: vscode.WebviewPanel): void {
+    this.panel = panel;
+    this.isReady = false;
+    panel.title = vscode.l10n.t('Milestones');
+    panel.webview.onDidReceiveMessage((message: unknown) => void this.receive(message));
+    panel.onDidDispose(() => {
+      this.panel = undefined;
+      this.isReady = false;
+      this.attached.clear();
+    });
+    panel.webview.options = {
+      enableScripts: true,
+      localResourceRoots: [
+        vscode.Uri.joinPath(this.extensionUri, 'media'),
+        vscode.Uri.joinPath(this.extensionUri, 'dist', 'webview'),
+      ],
+    };
+    panel.webview.html = webviewHtml(panel.webview, {
+      view: 'milestones',
+      file: (...path) => vscode.Uri.joinPath(this.extensionUri, ...path),
+      title: vscode.l10n.t('Milestones'),
+      language: vscode.env.language,
+    });
+  }
+
+  private refresh(): void {
+    if (!this.panel || !this.isReady) return;
+    const message: MilestonesMessage = {
+      kind: 'snapshot',
+      snapshot: milestonesSnapshot(vscode.l10n.t, {
+        index: this.index,
+        progress: this.progress.state,
+        ...(this.curriculum === undefined ? {} : { curriculum: this.curriculum }),
+        workspace: workspaceKind(),
+        attached: new Map([...this.attached].map(([ref, files]) => [ref, files.map(nameOf)])),
+        announcement: this.announcement,
+        today: new Date().toISOString(),
+        locale: vscode.env.language,
+      }),
+    };
+    void this.panel.webview.postMessage(message);
+  }
+
+  /** The message pump: what goes wrong in a command is shown here, once. */
+  private async receive(message: unknown): Promise<void> {
+    if (!milestonesIntent.is(message)) {
+      this.log('The milestones page sent a message that is not one of its intents; it was dropped.');
+      return;
+    }
+    if (message.kind === 'ready') {
+      this.isReady = true;
+      this.refresh();
+      return;
+    }
+    try {
+      await this.perform(message);
+    } catch (error) {
+      this.log(`${message.kind}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      void vscode.window.showErrorMessage(
+        vscode.l10n.t('That did not work: {0}', error instanceof Error ? error.message : String(error)),
+      );
+    }
+  }
+
+  private async perform(intent: Exclude<MilestonesIntent, { kind: 'ready' }>): Promise<void> {
+    switch (intent.kind) {
+      case 'choose-pivot':
+        await vscode.commands.executeCommand('bridgecraft.choosePivot');
+        return;
+      case 'open-step':
+        await this.onStep('bridgecraft.openGuide', intent.step);
+        return;
+      case 'run-checks':
+        await this.onStep('bridgecraft.runChecks', intent.step);
+        return;
+      case 'attach-files':
+        await this.onMilestone(intent.milestone, (ref) => this.attach(ref));
+        return;
+      case 'detach-file':
+        await this.onMilestone(intent.milestone, (ref) => {
+          this.attached.set(
+            ref,
+            (this.attached.get(ref) ?? []).filter((_, index) => index !== intent.index),
+          );
+          this.refresh();
+        });
+        return;
+      case 'mark-milestone':
+        await this.onMilestone(intent.milestone, async (ref) => {
+          const marked: MarkedWith = { note: intent.note.trim(), files: this.attached.get(ref) ?? [] };
+          await vscode.commands.executeCommand('bridgecraft.markMilestone', ref, marked);
+          if (this.progress.state.milestones.get(ref)?.kind !== 'open') this.attached.delete(ref);
+        });
+        return;
+      case 'reopen-milestone':
+        await this.onMilestone(intent.milestone, (ref) =>
+          vscode.commands.executeCommand('bridgecraft.reopenMilestone', ref),
+        );
+        return;
+    }
+  }
+
+  private async attach(ref: MilestoneRef): Promise<void> {
+    const home = this.progress.homeFolder;
+    const chosen = await vscode.window.showOpenDialog({
+      canSelectMany: true,
+      openLabel: vscode.l10n.t('Attach'),
+      title: vscode.l10n.t('Attach Files'),
+      ...(home ? { defaultUri: home } : {}),
+    });
+    if (!chosen) return;
+    const byUri = new Map([...(this.attached.get(ref) ?? []), ...chosen].map((uri) => [uri.toString(), uri]));
+    this.attached.set(ref, [...byUri.values()]);
+    this.refresh();
+  }
+
+  private async onStep(command: string, ref: string): Promise<void> {
+    const step = this.steps().find((each) => each.ref === ref);
+    if (step) await vscode.commands.executeCommand(command, step.ref);
+  }
+
+  /** Only a milestone of the index is acted on. */
+  private async onMilestone(wanted: string, act: (ref: MilestoneRef) => unknown): Promise<void> {
+    for (const curriculum of this.index.curricula) {
+      const entry = curriculum.milestones.find((each) => milestoneRef(curriculum, each) === wanted);
+      if (entry) await act(milestoneRef(curriculum, entry));
+    }
+  }
+
+  private steps(): readonly Step[] {
+    return this.index.curricula.flatMap((curriculum) => curriculum.phases.flatMap((phase) => phase.steps));
+  }
+}
+
+const nameOf = (uri: vscode.Uri): string => uri.path.slice(uri.path.lastIndexOf('/') + 1);
