@@ -19,6 +19,11 @@ CANNOT_START = 70
 CANNOT_WRITE = 74
 
 
+def exit_code(error: OSError) -> int:
+    """How a run ends whose private folder cannot be written."""
+    return CANNOT_WRITE if error.errno in (errno.ENOSPC, errno.EDQUOT) else CANNOT_START
+
+
 class EventWriter:
     """Appends events. A write that fails ends the process: a run that cannot be recorded must not go on."""
 
@@ -44,7 +49,7 @@ class EventWriter:
             # sys.__stderr__ so that a captured or replaced stream does not hide why the run ended.
             if sys.__stderr__ is not None:
                 print(f"bridgecraft: cannot write events: {error.strerror}", file=sys.__stderr__, flush=True)
-            self._exit(CANNOT_WRITE if error.errno in (errno.ENOSPC, errno.EDQUOT) else CANNOT_START)
+            self._exit(exit_code(error))
 
 
 def plain(value: object) -> str | int | float:

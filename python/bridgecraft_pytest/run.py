@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bridgecraft_pytest import windows_job
 from bridgecraft_pytest.environment import look_around
-from bridgecraft_pytest.events import CANNOT_START, PROTOCOL, EventWriter
+from bridgecraft_pytest.events import CANNOT_START, PROTOCOL, EventWriter, exit_code
 from bridgecraft_pytest.limits import Limits
 
 
@@ -17,12 +17,16 @@ def main(arguments: list[str]) -> None:
     """Runs the checks that `run.json` names and ends the process."""
     folder = Path(os.environ["BRIDGECRAFT_RUN_FOLDER"])
     plan = json.loads((folder / "run.json").read_text(encoding="utf-8"))
-    events = EventWriter(str(folder / "events.jsonl"), plan["run"])
     leave = os._exit
     # One pipe for both streams, so that what a check printed stays in order.
     os.dup2(1, 2)
     windows_job.enter()
-    limits = Limits(str(folder / "stack.txt"), events)
+    try:
+        events = EventWriter(str(folder / "events.jsonl"), plan["run"])
+        limits = Limits(str(folder / "stack.txt"), events)
+    except OSError as error:
+        print(f"bridgecraft: cannot write to {folder}: {error.strerror}", flush=True)
+        leave(exit_code(error))
     limits.start(plan["startSeconds"])
     place_on_path(plan["project"])
     seen = look_around(plan)

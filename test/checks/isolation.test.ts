@@ -22,7 +22,7 @@ const verdictWith = async (files: Files, more: Partial<SampleOptions> = {}) =>
   (await check(await sampleProject({ checks, work: add, files, ...more }))).verdict;
 
 describe('a verdict', function () {
-  this.timeout(30_000);
+  this.timeout(60_000);
   after(removeTemporaryFolders);
 
   const skipAll = 'import pytest\ndef pytest_collection_modifyitems(items):\n    items.clear()\n';

@@ -47,6 +47,9 @@ export interface CheckProcess {
 /** What the plugin allows itself after a limit before it ends Python, and we after that. */
 const graceSeconds = 5 + 5;
 
+/** For a Python to say its name; it has imported nothing of weight until then. */
+const sessionSeconds = 30;
+
 export const makeRunFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'bridgecraft-'));
 
 /** Rejects only when the private folder cannot be made or written. */
@@ -76,9 +79,10 @@ async function runIn(folder: string, request: CheckProcessRequest): Promise<Chec
   await writeFile(join(folder, 'run.json'), JSON.stringify(plan));
   const args = [...candidate.before, join(request.pythonDir, 'run_checks.py'), ...pytestArguments(request, temporary)];
 
-  const clock = new Deadline(startSeconds + graceSeconds);
+  const clock = new Deadline(Math.min(sessionSeconds, startSeconds) + graceSeconds);
   const limits = new Map(checks.map((check) => [check.id, check.timeout + graceSeconds]));
   const events = new EventReader(join(folder, 'events.jsonl'), run, (event, all) => {
+    if (event.kind === 'session') clock.set(startSeconds + graceSeconds);
     if (event.kind === 'check-started') clock.set(limits.get(event.check) ?? graceSeconds);
     if (event.kind === 'check-finished') clock.set(startSeconds + graceSeconds);
     request.onEvent?.(event, observe(all));

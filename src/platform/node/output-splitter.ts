@@ -32,6 +32,7 @@ export class OutputSplitter {
   private current = '';
   private rest: Buffer = Buffer.alloc(0);
   private left: number;
+  private readonly decoder = new TextDecoder();
 
   /** `onOutput` gets at most `limit` bytes. */
   constructor(
@@ -76,7 +77,7 @@ export class OutputSplitter {
     if (!tail) this.tails.set(this.current, (tail = new Tail()));
     tail.add(chunk);
     if (this.onOutput && this.left > 0) {
-      this.onOutput(chunk.subarray(0, this.left).toString('utf8'));
+      this.onOutput(this.decoder.decode(chunk.subarray(0, this.left), { stream: true }));
       this.left -= chunk.length;
       if (this.left <= 0) this.onOutput('\n… more output than is shown\n');
     }

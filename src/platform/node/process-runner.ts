@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import type { ProcessOutcome, ProcessRequest, ProcessRunner } from '../../core/ports';
-import { killTree, runVariable } from './process-tree';
+import { killLeftovers, killTree, runVariable } from './process-tree';
 
 export interface StartRequest {
   readonly file: string;
@@ -64,7 +64,7 @@ export function startProcess(request: StartRequest): RunningProcess {
 }
 
 async function sweep(pid: number | undefined, run: string, closed: Promise<void>): Promise<void> {
-  if (pid !== undefined) await killTree(pid, run).catch(() => undefined);
+  if (pid !== undefined) await killLeftovers(pid, run).catch(() => undefined);
   let timer: NodeJS.Timeout | undefined;
   const patience = new Promise<void>((resolve) => (timer = setTimeout(resolve, pipePatience)));
   await Promise.race([closed, patience]);

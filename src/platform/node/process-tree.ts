@@ -6,15 +6,13 @@ import { join } from 'node:path';
 /** Every process of a run carries it: a child that left the group is still found by it on Linux. */
 export const runVariable = 'BRIDGECRAFT_RUN';
 
-/**
- * Ends the group of `pid`, on Linux also every process with the run's id in its environment, on Windows the tree.
- * Also called when `pid` has ended by itself: what it left behind must not outlive the run.
- */
-export async function killTree(pid: number, run: string): Promise<void> {
-  if (process.platform === 'win32') {
-    await taskkill(pid);
-    return;
-  }
+/** Ends the group of `pid`, on Linux also every process with the run's id in its environment, on Windows the tree. */
+export const killTree = (pid: number, run: string): Promise<void> =>
+  process.platform === 'win32' ? taskkill(pid) : killLeftovers(pid, run);
+
+/** What a process that has ended by itself left behind. On Windows its job object has ended that with it. */
+export async function killLeftovers(pid: number, run: string): Promise<void> {
+  if (process.platform === 'win32') return;
   signal(-pid);
   if (process.platform !== 'linux') return;
   // A process that is being ended may just have started another: look until none is found.
