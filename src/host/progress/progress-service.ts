@@ -147,6 +147,13 @@ export class ProgressService implements Progress, vscode.Disposable {
     return true;
   }
 
+  /** Ends the service when everything is on the disk, the mirror too. */
+  async flush(): Promise<void> {
+    const log = this.home?.log;
+    this.dispose();
+    await log?.flush();
+  }
+
   dispose(): void {
     void this.home?.log.flush();
     this.home?.watcher.dispose();
