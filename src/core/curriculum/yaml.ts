@@ -1,5 +1,16 @@
 /** Reads untrusted YAML: limits first, then a schema, and every problem at its line and column. */
-import { type Document, isAlias, isCollection, isMap, isPair, isScalar, LineCounter, parseDocument, visit } from 'yaml';
+import {
+  type Document,
+  isAlias,
+  isCollection,
+  isMap,
+  isPair,
+  isScalar,
+  LineCounter,
+  parseDocument,
+  visit,
+  type YAMLParseError,
+} from 'yaml';
 import type * as z from 'zod';
 import type { Position, Problem } from './problem';
 import { plainText } from './text';
@@ -35,6 +46,10 @@ export function readYaml<Value>(
   if (content.length > yamlLimits.bytes) {
     return whole(`is larger than ${yamlLimits.bytes / 1_000_000} MB`);
   }
+  const excess = excessOf(content);
+  if (excess !== undefined) {
+    return whole(excess);
+  }
   const lines = new LineCounter();
   let doc: Document.Parsed;
   try {
@@ -55,7 +70,11 @@ export function readYaml<Value>(
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(1, line), column: Math.max(1, col) };
   };
-  const problems: Problem[] = doc.errors.map((error) => ({ file, ...position(error.pos[0]), message: error.message }));
+  const problems: Problem[] = doc.errors.map((error) => ({
+    file,
+    ...position(error.pos[0]),
+    message: messageOf(error),
+  }));
   if (problems.length === 0) {
     problems.push(...structureProblems(doc).map(({ offset, message }) => ({ file, ...position(offset), message })));
   }
@@ -70,11 +89,38 @@ export function readYaml<Value>(
   return {
     ok: false,
     problems: parsed.error.issues
+      // Before they are described: finding a place takes time that grows with the file.
+      .slice(0, yamlLimits.problems)
       .flatMap((issue) => describeIssue(doc, issue))
       .slice(0, yamlLimits.problems)
       .map(({ offset, message }) => ({ file, ...position(offset), message })),
   };
 }
+
+/** Text that the parser would spend minutes on is told from its characters: no prose comes near these numbers. */
+function excessOf(text: string): string | undefined {
+  let depth = 0;
+  for (const character of text) {
+    if (character === '[' || character === '{') {
+      depth += 1;
+      if (depth > 500) {
+        return 'is nested too deeply';
+      }
+    } else if (character === ']' || character === '}') {
+      depth = Math.max(0, depth - 1);
+    }
+  }
+  if (/(?:[-?:][ \t]+){100}/.test(text)) {
+    return 'is nested too deeply';
+  }
+  return (text.match(/[\s,[{]\*[^\s,\]}]/g)?.length ?? 0) > 2000
+    ? `more than ${yamlLimits.aliases} aliases`
+    : undefined;
+}
+
+/** The library reports an overflow of the stack as an error of the file. */
+const messageOf = (error: YAMLParseError): string =>
+  error.code === 'RESOURCE_EXHAUSTION' ? 'is nested too deeply' : error.message;
 
 interface Finding {
   readonly offset: number;
@@ -95,7 +141,9 @@ function structureProblems(doc: Document.Parsed): Finding[] {
         }
         // An alias of an alias of lists grows without bound; content has no need of it.
         const target = node.resolve(doc);
-        if (isCollection(target) && containsAlias(target)) {
+        if (!target) {
+          findings.push({ offset, message: `nothing before this is called "${node.source}"` });
+        } else if (isCollection(target) && containsAlias(target)) {
           findings.push({ offset, message: 'an alias may not stand for something that holds aliases' });
         }
       }
