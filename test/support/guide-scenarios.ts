@@ -34,7 +34,7 @@ export const guideInput = (more: Partial<GuideInput> = {}): GuideInput => ({
   live: undefined,
   html: '<h1>Backpropagation</h1><p>The brief.</p>',
   isScaffolded: true,
-  workspace: 'trusted',
+  place: 'open',
   predictions: new Map(),
   pictures: [],
   ...more,
@@ -121,6 +121,6 @@ export async function guideScenarios(): Promise<Readonly<Record<string, GuideSna
       ),
       pictures: [picture],
     }),
-    restricted: snapshotOf({ html, workspace: 'restricted', state: stepState([]) }),
+    restricted: snapshotOf({ html, place: 'restricted', state: stepState([]) }),
   };
 }

@@ -9,7 +9,7 @@ import { translate } from './translate';
 export const milestonesInput = (more: Partial<MilestonesInput> = {}): MilestonesInput => ({
   index: sampleIndex,
   progress: progressState(),
-  workspace: 'trusted',
+  place: 'open',
   attached: new Map(),
   announcement: '',
   today: '2026-11-23T12:00:00.000Z',
@@ -76,7 +76,7 @@ export function milestonesScenarios(): Readonly<Record<string, MilestonesSnapsho
       attached: new Map([[real, ['dataset.md', 'predictions.jsonl']]]),
     }),
     restricted: milestonesOf({
-      workspace: 'restricted',
+      place: 'restricted',
       progress: progressState({ steps, milestones: states(fresh) }),
     }),
   };

@@ -4,6 +4,7 @@ import type { Step } from '../../core/curriculum/model';
 import type { GuideIntent } from '../../protocol/guide';
 import { repairOf } from '../checks/repairs';
 import type { LiveRun } from '../checks/checks';
+import { execute } from '../commands/command-ids';
 import { isInside } from './paths';
 
 export interface IntentContext {
@@ -12,32 +13,29 @@ export interface IntentContext {
   readonly project: vscode.Uri | undefined;
 }
 
-const execute = (command: string, ...args: readonly unknown[]): Promise<unknown> =>
-  Promise.resolve(vscode.commands.executeCommand(command, ...args));
-
 export async function perform(intent: Exclude<GuideIntent, { kind: 'ready' }>, context: IntentContext): Promise<void> {
   const { step, live } = context;
   switch (intent.kind) {
     case 'start-step':
-      await execute('bridgecraft.startStep', step.ref);
+      await execute('startStep', step.ref);
       return;
     case 'run-checks': {
       const only = step.checks.filter((check) => check.task === intent.task).map((check) => check.id);
-      await execute('bridgecraft.runChecks', step.ref, ...(only.length > 0 ? [{ only }] : []));
+      await execute('runChecks', step.ref, ...(only.length > 0 ? [{ only }] : []));
       return;
     }
     case 'stop-checks':
-      await execute('bridgecraft.stopChecks', step.ref);
+      await execute('stopChecks', step.ref);
       return;
     case 'set-up-python':
-      await execute('bridgecraft.setUpPython', step.ref);
+      await execute('setUpPython', step.ref);
       return;
     case 'open-milestones':
-      await execute('bridgecraft.openMilestones', step.curriculum);
+      await execute('openMilestones', step.curriculum);
       return;
     case 'go-to-task':
       if (step.tasks.some((task) => task.id === intent.task)) {
-        await execute('bridgecraft.goToTask', step.ref, intent.task);
+        await execute('goToTask', step.ref, intent.task);
       }
       return;
     case 'go-to-failure':
@@ -45,7 +43,11 @@ export async function perform(intent: Exclude<GuideIntent, { kind: 'ready' }>, c
       return;
     case 'open-file':
       if (context.project && isInside(intent.file)) {
-        await execute('vscode.open', vscode.Uri.joinPath(context.project, intent.file), vscode.ViewColumn.One);
+        await vscode.commands.executeCommand(
+          'vscode.open',
+          vscode.Uri.joinPath(context.project, intent.file),
+          vscode.ViewColumn.One,
+        );
       }
       return;
     case 'repair': {
@@ -54,16 +56,16 @@ export async function perform(intent: Exclude<GuideIntent, { kind: 'ready' }>, c
           ? (live?.run?.reason ?? [...(live?.results.values() ?? [])].find((result) => result.reason)?.reason)
           : live?.results.get(intent.check)?.reason;
       const command = reason && repairOf(reason).action?.command;
-      if (command) await execute(command, step.ref);
+      if (command) await vscode.commands.executeCommand(command, step.ref);
       return;
     }
     case 'report':
       if (step.checks.some((check) => check.id === intent.check)) {
-        await execute('bridgecraft.reportCheck', step.ref, intent.check);
+        await execute('reportCheck', step.ref, intent.check);
       }
       return;
     case 'manage-trust':
-      await execute('workbench.trust.manage');
+      await execute('manageTrust');
       return;
   }
 }
@@ -73,7 +75,7 @@ async function goToFailure({ live, project }: IntentContext, check: string): Pro
   // The path comes from a traceback that the learner's code can shape.
   if (!location || !project || !isInside(location.file)) return;
   const line = Math.max(0, location.line - 1);
-  await execute('vscode.open', vscode.Uri.joinPath(project, location.file), {
+  await vscode.commands.executeCommand('vscode.open', vscode.Uri.joinPath(project, location.file), {
     viewColumn: vscode.ViewColumn.One,
     selection: new vscode.Range(line, 0, line, 0),
   });

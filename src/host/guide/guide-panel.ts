@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { Curriculum, CurriculumIndex, Step, StepRef } from '../../core/curriculum/model';
 import { guideIntent, guideViewState, type GuideMessage } from '../../protocol/guide';
+import { placeOfWork, readText } from '../adapters/workspace';
 import type { Checks } from '../checks/checks';
 import { repairOf } from '../checks/repairs';
 import type { Progress } from '../progress/progress';
@@ -167,7 +168,7 @@ export class GuidePanel implements vscode.Disposable, vscode.WebviewPanelSeriali
         webview.asWebviewUri(vscode.Uri.joinPath(packaged, 'guide')).toString(),
       ),
       isScaffolded: project !== undefined,
-      workspace: workspaceKind(),
+      place: placeOfWork(),
       predictions: readPredictions(predictions ?? ''),
       pictures: pictures.map(({ uri, name }) => ({ src: webview.asWebviewUri(uri).toString(), name })),
     });
@@ -200,19 +201,5 @@ export class GuidePanel implements vscode.Disposable, vscode.WebviewPanelSeriali
         vscode.l10n.t('That did not work: {0}', error instanceof Error ? error.message : String(error)),
       );
     }
-  }
-}
-
-export function workspaceKind(): 'trusted' | 'restricted' | 'virtual' {
-  const folders = vscode.workspace.workspaceFolders ?? [];
-  if (folders.length > 0 && folders.every((folder) => folder.uri.scheme !== 'file')) return 'virtual';
-  return vscode.workspace.isTrusted ? 'trusted' : 'restricted';
-}
-
-async function readText(uri: vscode.Uri): Promise<string | undefined> {
-  try {
-    return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-  } catch {
-    return undefined; // Not there (yet): the page says what that means.
   }
 }

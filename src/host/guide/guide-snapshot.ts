@@ -3,6 +3,7 @@ import type { BlockedReason } from '../../core/checks/model';
 import type { Curriculum, Step } from '../../core/curriculum/model';
 import type { StepState } from '../../core/progress/state';
 import type { GuideAction, GuideSnapshot } from '../../protocol/guide';
+import type { Place } from '../adapters/workspace';
 import type { LiveRun } from '../checks/checks';
 import { checkOutcomes, type CheckOutcome } from './check-outcomes';
 import { gateView, predictionViews, type Prediction } from './gate-views';
@@ -18,11 +19,14 @@ export interface GuideInput {
   /** The rendered guide with its pictures' addresses filled in. */
   readonly html: string;
   readonly isScaffolded: boolean;
-  /** Where the window stands; only in `trusted` may anything be written or run. */
-  readonly workspace: 'trusted' | 'restricted' | 'virtual';
+  /** In Restricted Mode and in virtual workspaces nothing may be written or run. */
+  readonly place: Place;
   readonly predictions: ReadonlyMap<string, Prediction>;
   readonly pictures: readonly { readonly src: string; readonly name: string }[];
 }
+
+/** Without a folder Start asks for one. */
+const mayAct = (place: Place): boolean => place !== 'restricted' && place !== 'virtual';
 
 /** The page has its own heading of the first level. */
 export const withoutTitle = (html: string): string => html.replace(/^\s*<h1[^>]*>[\s\S]*?<\/h1>\s*/, '');
@@ -59,7 +63,7 @@ function toolbar(t: Translate, input: GuideInput, reason: BlockedReason | undefi
     emphasis: 'secondary',
     intent: { kind: 'open-milestones' },
   };
-  if (input.workspace !== 'trusted') return [milestones];
+  if (!mayAct(input.place)) return [milestones];
   if (isRunning(input)) {
     return [{ label: t('Stop'), icon: 'stop', emphasis: 'primary', intent: { kind: 'stop-checks' } }, milestones];
   }
@@ -87,7 +91,7 @@ function notices(
   repairOf: RepairOf,
   reason: BlockedReason | undefined,
 ): GuideSnapshot['notices'] {
-  if (input.workspace === 'restricted') {
+  if (input.place === 'restricted') {
     return [
       {
         tone: 'info',
@@ -99,7 +103,7 @@ function notices(
       },
     ];
   }
-  if (input.workspace === 'virtual') {
+  if (input.place === 'virtual') {
     return [
       {
         tone: 'info',
@@ -152,7 +156,7 @@ export function guideSnapshot(t: Translate, repairOf: RepairOf, input: GuideInpu
     t,
     repairOf,
     step,
-    canAct: input.isScaffolded && input.workspace === 'trusted',
+    canAct: input.isScaffolded && mayAct(input.place),
     isRunning: running,
     runReason: reason,
   };

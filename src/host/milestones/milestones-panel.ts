@@ -1,6 +1,6 @@
 /** The milestones page: one panel; it shows the learner's pivot or the curriculum that was asked for. */
 import * as vscode from 'vscode';
-import type { CurriculumIndex, Step } from '../../core/curriculum/model';
+import type { CurriculumIndex, Step, StepRef } from '../../core/curriculum/model';
 import type { MilestoneRef } from '../../core/progress/events';
 import type { ProgressState } from '../../core/progress/state';
 import {
@@ -9,14 +9,15 @@ import {
   type MilestonesIntent,
   type MilestonesMessage,
 } from '../../protocol/milestones';
-import { workspaceKind } from '../guide/guide-panel';
+import { placeOfWork } from '../adapters/workspace';
+import { execute } from '../commands/command-ids';
 import type { Progress } from '../progress/progress';
 import { panelOptions, webviewHtml } from '../webview-html';
 import { changesIn, milestoneRef, milestonesSnapshot } from './milestones-snapshot';
 
 export const milestonesViewType = 'bridgecraft.milestones';
 
-/** What `bridgecraft.markMilestone` gets as its second argument. Files make it attested where the milestone allows it. */
+/** What `bridgecraft.markMilestone` gets as its second argument. */
 export interface MarkedWith {
   readonly note: string;
   readonly files: readonly vscode.Uri[];
@@ -116,7 +117,7 @@ export class MilestonesPanel implements vscode.Disposable, vscode.WebviewPanelSe
         index: this.index,
         progress: this.progress.state,
         ...(this.curriculum === undefined ? {} : { curriculum: this.curriculum }),
-        workspace: workspaceKind(),
+        place: placeOfWork(),
         attached: new Map([...this.attached].map(([ref, files]) => [ref, files.map(nameOf)])),
         announcement: this.announcement,
         today: new Date().toISOString(),
@@ -150,13 +151,13 @@ export class MilestonesPanel implements vscode.Disposable, vscode.WebviewPanelSe
   private async perform(intent: Exclude<MilestonesIntent, { kind: 'ready' }>): Promise<void> {
     switch (intent.kind) {
       case 'choose-pivot':
-        await vscode.commands.executeCommand('bridgecraft.choosePivot');
+        await execute('choosePivot');
         return;
       case 'open-step':
-        await this.onStep('bridgecraft.openGuide', intent.step);
+        await this.onStep(intent.step, (ref) => execute('openGuide', ref));
         return;
       case 'run-checks':
-        await this.onStep('bridgecraft.runChecks', intent.step);
+        await this.onStep(intent.step, (ref) => execute('runChecks', ref));
         return;
       case 'attach-files':
         await this.onMilestone(intent.milestone, (ref) => this.attach(ref));
@@ -173,25 +174,25 @@ export class MilestonesPanel implements vscode.Disposable, vscode.WebviewPanelSe
       case 'mark-milestone':
         await this.onMilestone(intent.milestone, async (ref) => {
           const marked: MarkedWith = { note: intent.note.trim(), files: this.attached.get(ref) ?? [] };
-          await vscode.commands.executeCommand('bridgecraft.markMilestone', ref, marked);
+          await execute('markMilestone', ref, marked);
           if (this.progress.state.milestones.get(ref)?.kind !== 'open') this.attached.delete(ref);
         });
         return;
       case 'reopen-milestone':
-        await this.onMilestone(intent.milestone, (ref) =>
-          vscode.commands.executeCommand('bridgecraft.reopenMilestone', ref),
-        );
+        await this.onMilestone(intent.milestone, (ref) => execute('reopenMilestone', ref));
         return;
     }
   }
 
   private async attach(ref: MilestoneRef): Promise<void> {
-    const home = this.progress.homeFolder;
+    // The project is where evidence belongs.
+    const step = this.stepOf(ref);
+    const folder = (step && this.progress.projects.get(step)) ?? this.progress.homeFolder;
     const chosen = await vscode.window.showOpenDialog({
       canSelectMany: true,
       openLabel: vscode.l10n.t('Attach'),
       title: vscode.l10n.t('Attach Files'),
-      ...(home ? { defaultUri: home } : {}),
+      ...(folder ? { defaultUri: folder } : {}),
     });
     if (!chosen) return;
     const byUri = new Map([...(this.attached.get(ref) ?? []), ...chosen].map((uri) => [uri.toString(), uri]));
@@ -199,9 +200,10 @@ export class MilestonesPanel implements vscode.Disposable, vscode.WebviewPanelSe
     this.refresh();
   }
 
-  private async onStep(command: string, ref: string): Promise<void> {
-    const step = this.steps().find((each) => each.ref === ref);
-    if (step) await vscode.commands.executeCommand(command, step.ref);
+  /** Only a step of the index is acted on. */
+  private async onStep(wanted: string, act: (ref: StepRef) => unknown): Promise<void> {
+    const step = this.steps().find((each) => each.ref === wanted);
+    if (step) await act(step.ref);
   }
 
   /** Only a milestone of the index is acted on. */
@@ -210,6 +212,14 @@ export class MilestonesPanel implements vscode.Disposable, vscode.WebviewPanelSe
       const entry = curriculum.milestones.find((each) => milestoneRef(curriculum, each) === wanted);
       if (entry) await act(milestoneRef(curriculum, entry));
     }
+  }
+
+  private stepOf(milestone: MilestoneRef): StepRef | undefined {
+    for (const curriculum of this.index.curricula) {
+      const entry = curriculum.milestones.find((each) => milestoneRef(curriculum, each) === milestone);
+      if (entry) return `${curriculum.id}/${entry.step}`;
+    }
+    return undefined;
   }
 
   private steps(): readonly Step[] {

@@ -3,6 +3,7 @@ import type { Curriculum, CurriculumIndex, MilestoneEntry, Phase } from '../../c
 import type { MilestoneRef } from '../../core/progress/events';
 import type { MilestoneState, ProgressState } from '../../core/progress/state';
 import type { MilestonesSnapshot, PhaseView } from '../../protocol/milestones';
+import type { Place } from '../adapters/workspace';
 import { formatDate, formatHours, type Translate } from '../guide/wording';
 import { milestoneView, stateLabel } from './milestone-view';
 
@@ -11,7 +12,7 @@ export interface MilestonesInput {
   readonly progress: ProgressState;
   /** The curriculum that was asked for; else the learner's pivot. */
   readonly curriculum?: string;
-  readonly workspace: 'trusted' | 'restricted' | 'virtual';
+  readonly place: Place;
   /** Milestone → names of the files chosen for it. */
   readonly attached: ReadonlyMap<MilestoneRef, readonly string[]>;
   readonly announcement: string;
@@ -95,14 +96,14 @@ function ringOf(t: Translate, all: readonly Placed[]) {
   };
 }
 
-function notices(t: Translate, { progress, workspace }: MilestonesInput): readonly string[] {
+function notices(t: Translate, { progress, place }: MilestonesInput): readonly string[] {
   const all: string[] = [];
-  if (workspace === 'restricted') {
+  if (place === 'restricted') {
     all.push(
       t('This folder is in Restricted Mode: milestones can be read; nothing is run or recorded until you trust it.'),
     );
   }
-  if (workspace === 'virtual')
+  if (place === 'virtual')
     all.push(t('This is a virtual workspace: milestones can be read; nothing is run or recorded.'));
   const { unreadable, newer } = progress;
   if (unreadable === 1)
@@ -176,7 +177,7 @@ export function milestonesSnapshot(t: Translate, input: MilestonesInput): Milest
             entry,
             step,
             stepState: progress.steps.get(step.ref),
-            canWrite: input.workspace === 'trusted',
+            canWrite: input.place !== 'restricted' && input.place !== 'virtual',
             isNext: milestone.ref === next?.state.ref,
             attached: input.attached.get(milestone.ref) ?? [],
           };

@@ -38,7 +38,7 @@ describe('the guide', () => {
   });
 
   it('can be read in Restricted Mode, and says what is off and the way out', () => {
-    const snapshot = snapshotOf({ workspace: 'restricted' });
+    const snapshot = snapshotOf({ place: 'restricted' });
     assert.deepEqual(labels(snapshot.toolbar), ['Milestones']);
     assert.equal(snapshot.html, '<p>The brief.</p>');
     assert.match(snapshot.notices[0]?.message ?? '', /Start and Check are off/);
