@@ -30,7 +30,10 @@ export const check: Command = {
     if ((await stat(project).catch(() => undefined))?.isDirectory() !== true) {
       throw new UsageError(`there is no folder ${project}`);
     }
-    const report = await checkProject(project, values.python, io);
+    // A bare name is looked up on PATH; a path is meant from where the command was called.
+    const python =
+      values.python !== undefined && /[\\/]/.test(values.python) ? resolve(io.cwd, values.python) : values.python;
+    const report = await checkProject(project, python, io);
     if (values.json !== undefined) {
       await writeFile(resolve(io.cwd, values.json), `${JSON.stringify(report, undefined, 2)}\n`);
     }
@@ -51,7 +54,7 @@ async function checkProject(project: string, python: string | undefined, io: Io)
   }
   io.out(`${found.ref}: ${found.title}\n`);
   const run = await runChecks(found, project, python, content, io);
-  io.out(summary(run));
+  io.out(blockedText(run) + summary(run));
   return run;
 }
 
@@ -102,7 +105,7 @@ async function runChecks(
     },
     onResult: (result) => {
       clearTimeout(patience);
-      io.out(resultText(step, result));
+      if (result.verdict !== 'blocked') io.out(resultText(step, result));
     },
   });
   clearTimeout(patience);
@@ -116,6 +119,15 @@ function resultText(step: Step, result: CheckResult): string {
   const hint = result.hint === undefined ? undefined : step.hints.failures[result.hint];
   if (hint !== undefined) lines.push(`           Hint: ${hint.replaceAll(/\s*\n\s*/g, ' ').trim()}`);
   return `${lines.join('\n')}\n`;
+}
+
+/** What blocks one check often blocks them all: each reason is told once. */
+function blockedText({ checks }: CheckRun): string {
+  const byMessage = new Map<string, string[]>();
+  for (const { verdict, message, id } of checks) {
+    if (verdict === 'blocked') byMessage.set(message, [...(byMessage.get(message) ?? []), id]);
+  }
+  return [...byMessage].map(([message, ids]) => `  blocked  ${ids.join(', ')}\n           ${message}\n`).join('');
 }
 
 const sources: Readonly<Record<Interpreter['source'], string>> = {
