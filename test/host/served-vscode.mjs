@@ -39,7 +39,7 @@ export const quietSettings = {
   'telemetry.telemetryLevel': 'off',
   'extensions.ignoreRecommendations': true,
   'extensions.autoCheckUpdates': false,
-  'extensions.autoUpdate': false,
+  'extensions.autoUpdate': 'off',
   'update.mode': 'none',
   'git.openRepositoryInParentFolders': 'never',
 };

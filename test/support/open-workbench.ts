@@ -65,7 +65,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
       viewport: { width: 1440, height: 960 },
       permissions: ['clipboard-read', 'clipboard-write'],
     });
-    const workbench = new Workbench({ scratch, folder, profile, settings, server, browser, page });
+    const workbench = new Workbench({ scratch, folder, server, browser, page });
     await page.goto(server.address(folder));
     await workbench.ready();
     return workbench;

@@ -1,6 +1,7 @@
 /** Which processes run below another one; POSIX, for tests that count what an extension host starts. */
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { serverRoot } from '../host/served-vscode.mjs';
 
 export interface ProcessEntry {
   readonly pid: number;
@@ -27,10 +28,10 @@ export async function processesBelow(pid: number): Promise<readonly ProcessEntry
   return found;
 }
 
-/** What extension hosts below the server have started themselves. */
+/** What extensions have started below a server, without the language servers that VS Code's own extensions start. */
 export async function startedByExtensions(server: number): Promise<readonly ProcessEntry[]> {
   const all = await processesBelow(server);
   const hosts = all.filter(({ command }) => command.includes('--type=extensionHost'));
   const below = await Promise.all(hosts.map((host) => processesBelow(host.pid)));
-  return below.flat();
+  return below.flat().filter(({ command }) => !command.includes(serverRoot));
 }

@@ -2,7 +2,7 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
-import { writeUserSettings, type Profile, type Server } from '../host/served-vscode.mjs';
+import type { Server } from '../host/served-vscode.mjs';
 import { eventually } from './eventually';
 
 const root = join(__dirname, '..', '..');
@@ -15,6 +15,11 @@ export const themes = {
   'high-contrast': 'Default High Contrast',
 } as const;
 export type Theme = keyof typeof themes;
+const themeLabels: Readonly<Record<Theme, string>> = {
+  light: 'Light Modern',
+  dark: 'Dark Modern',
+  'high-contrast': 'Dark High Contrast',
+};
 
 export interface ConsoleEntry {
   readonly type: string;
@@ -25,8 +30,6 @@ export interface ConsoleEntry {
 export interface WorkbenchParts {
   readonly scratch: string;
   readonly folder: string;
-  readonly profile: Profile;
-  readonly settings: Readonly<Record<string, unknown>>;
   readonly server: Server;
   readonly browser: Browser;
   readonly page: Page;
@@ -256,13 +259,11 @@ export class Workbench {
 
   // Looks
 
-  /** Changes the user settings of the running VS Code, as a person's settings.json would. */
-  async changeSettings(settings: Readonly<Record<string, unknown>>): Promise<void> {
-    await writeUserSettings(this.parts.profile.dataDir, { ...this.parts.settings, ...settings });
-  }
-
+  /** Chooses a color theme as a person does. */
   async useTheme(theme: Theme): Promise<void> {
-    await this.changeSettings({ 'workbench.colorTheme': themes[theme] });
+    await this.runCommand('Preferences: Color Theme');
+    await this.quickInput.locator('input').first().fill(themeLabels[theme]);
+    await this.pick(themeLabels[theme]);
     const themeClass = { light: 'vs', dark: 'vs-dark', 'high-contrast': 'hc-black' }[theme];
     await this.page.locator(`.monaco-workbench.${themeClass}`).waitFor();
   }
