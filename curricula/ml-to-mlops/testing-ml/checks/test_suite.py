@@ -1,0 +1,508 @@
+"""The learner's suite as a classifier: green on correct packages, red on broken ones, and for the right reason.
+
+Every run happens in mutantlab's worker process, on a copy of `tests/`, with a package that exists in memory only.
+"""
+
+from __future__ import annotations
+
+import ast
+import random
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+import unshown
+from conftest import Report
+
+from mutantlab.catalog import Mutant, Sources, read_mutants, read_package
+from mutantlab.judge import Judge, Verdict
+from mutantlab.lab import Lab, LabError, Outcome, Run
+
+PROJECT = Path(__file__).resolve().parent.parent
+SHOWN = (
+    "unit-error",
+    "off-by-one-date",
+    "time-zone",
+    "silent-nan-to-zero",
+    "unstable-feature-order",
+    "target-in-features",
+    "ignored-category",
+    "swapped-label",
+    "leak-through-scaler",
+    "constant-predictor",
+)
+FOLDERS = ("tests/code", "tests/data", "tests/model")
+GATE = 0.80
+MARGIN = 0.30
+SECONDS = 4.0
+TRAININGS = 50
+"""A suite may take `SECONDS` of processor time, or as long as this many trainings on a slower machine."""
+
+SPYING = {"inspect", "ast", "dis", "linecache", "tokenize", "marshal", "pkgutil", "gc", "ctypes", "symtable"}
+PRYING = {
+    "__code__",
+    "__loader__",
+    "__spec__",
+    "__file__",
+    "getsource",
+    "getsourcelines",
+    "getfile",
+    "meta_path",
+}
+PRYING |= {"_getframe", "settrace", "setprofile", "f_code", "f_globals", "f_locals"}
+ASSERTIONS = ("AssertionError", "Failed")
+"""An assertion that did not hold, and `pytest.raises` without an exception."""
+
+
+class Bench:
+    """The lab with the learner's suite, the sick one and the usual one, and what is asked of them."""
+
+    def __init__(self, lab: Lab, package: Sources, seed: int) -> None:
+        self.lab = lab
+        self.package = package
+        self.judge = Judge(lab, unshown.correct_variants(package, seed), seed=seed)
+        self.shown = {m.name: m for m in read_mutants((PROJECT / "mutants/catalog.toml").read_text("utf-8"))}
+        self.hidden = {mutant.name: mutant for mutant in unshown.hidden_mutants()}
+        self._hollow: Run | None = None
+        self._usual: list[bool] | None = None
+        self._training: float | None = None
+
+    def verdict(self, mutant: Mutant) -> Verdict:
+        return self.judge.verdict(mutant.name, mutant.apply(self.package))
+
+    def hollow(self) -> Run:
+        """The run on the package whose functions return None."""
+        if self._hollow is None:
+            self._hollow = self.lab.run(unshown.bent(self.package, "hollow"))
+        return self._hollow
+
+    def usual(self) -> list[bool]:
+        """For each mutant, shown ones first, whether the suite in examples/usual is red on it."""
+        if self._usual is None:
+            every = [*self.shown.values(), *self.hidden.values()]
+            runs = (self.lab.run(m.apply(self.package), paths=["usual"], first_failure=True) for m in every)
+            self._usual = [run.red for run in runs]
+        return self._usual
+
+    def limit(self) -> tuple[float, float]:
+        """(processor seconds that the suite may take on this machine, seconds of one training)."""
+        if self._training is None:
+            self._training = self.lab.training_seconds(self.package)
+        return max(SECONDS, TRAININGS * self._training), self._training
+
+    def trusted(self) -> list[str]:
+        """Trusted tests; an assertion that says why, if there are none."""
+        seconds = self.judge.correct("as given").seconds
+        if seconds > 2 * SECONDS:
+            allowed = self.limit()[0]
+            assert seconds < 3 * allowed, (
+                f"One run of the suite takes {seconds:.0f} s; {allowed:.1f} s are allowed. Nothing else is judged "
+                "until it is quicker: share the trained model through a session fixture."
+            )
+        tests = self.judge.trusted()
+        assert tests, f"No test of yours is green on the correct packages, so nothing can be judged yet. {self.why()}"
+        return tests
+
+    def why(self) -> str:
+        """The first reason for which tests are not trusted."""
+        for variant in self.judge.variants:
+            errors = self.judge.correct(variant.name).errors
+            if errors:
+                return f"pytest can't collect the suite: {errors[0]}"
+        for variant in self.judge.variants:
+            for alarm in self.judge.false_alarms(variant.name):
+                return f"On the package {variant.name}: {told(alarm)}"
+        return "pytest found no test: names start with test_, in files whose names start with test_."
+
+
+def told(outcome: Outcome) -> str:
+    """One test's failure in a line."""
+    place = f" ({outcome.where})" if outcome.where else ""
+    return f"{outcome.test}{place} {outcome.outcome}: {outcome.error} {outcome.message}".strip()
+
+
+def function(test: str) -> str:
+    """The node id without its parameters."""
+    return test.split("[")[0]
+
+
+@pytest.fixture(scope="module")
+def opened(seed: int) -> Iterator[Bench]:
+    """One lab for all checks of this file."""
+    package = read_package(PROJECT / "src" / "parcelops")
+    suites = {
+        "tests": PROJECT / "tests",
+        "sick": PROJECT / "sick" / "suite",
+        "usual": PROJECT / "examples" / "usual",
+    }
+    with Lab(suites) as lab:
+        yield Bench(lab, package, seed)
+
+
+@pytest.fixture
+def bench(opened: Bench, monkeypatch: pytest.MonkeyPatch) -> Bench:
+    """The bench, with what stops a suite turned into a failed assertion."""
+    run = opened.lab.run
+
+    def guarded(*args: object, **kwargs: object) -> Run:
+        try:
+            return run(*args, **kwargs)  # type: ignore[arg-type]
+        except LabError as error:
+            return _stopped(error)
+
+    monkeypatch.setattr(opened.lab, "run", guarded)
+    return opened
+
+
+def _stopped(error: LabError) -> NoReturn:
+    raise AssertionError(f"Your suite could not be run to its end: {error}.") from None
+
+
+# --- the suite itself
+
+
+def test_first_test_catches_the_unit_error(bench: Bench, report: Report) -> None:
+    run = bench.lab.run(bench.package, paths=["tests/code/test_first.py"], explain=True)
+    report(hint="first-not-green")
+    assert not run.errors, f"pytest can't collect tests/code/test_first.py: {run.errors[0]}"
+    assert run.outcomes, "tests/code/test_first.py holds no test: a function whose name starts with test_."
+    red = [outcome for outcome in run.outcomes if outcome.outcome != "passed"]
+    assert not red, f"The first test must be green on the correct package. {told(red[0])}"
+    mutant = bench.lab.run(
+        bench.shown["unit-error"].apply(bench.package), paths=["tests/code/test_first.py"], first_failure=True
+    )
+    report(expected="red on the mutant unit-error", actual="red" if mutant.red else "green", hint="first-misses")
+    assert mutant.red, (
+        "tests/code/test_first.py is green although 10 mi come out as 10.0 km. Assert the value: 16.09344 km."
+    )
+
+
+def test_suite_is_written(bench: Bench, report: Report) -> None:
+    run = bench.judge.correct("as given")
+    report(hint="not-collected")
+    assert not run.errors, f"pytest can't collect the suite: {run.errors[0]}"
+    open_tests = [outcome for outcome in run.outcomes if outcome.error == "NotImplementedError"]
+    report(hint="not-written", expected="no NotImplementedError", actual=[o.test for o in open_tests])
+    assert not open_tests, f"{len(open_tests)} tests wait for you, the first is {told(open_tests[0])}"
+    skipped = [outcome for outcome in run.outcomes if outcome.outcome == "skipped"]
+    report(hint="skipped")
+    assert not skipped, (
+        f"{skipped[0].test} is skipped or expected to fail. Such a test says nothing: mend or delete it."
+    )
+    for folder in FOLDERS:
+        report(hint="folder-empty")
+        assert any(outcome.test.startswith(folder) for outcome in run.outcomes), f"{folder} holds no test."
+    report(tests=len({function(outcome.test) for outcome in run.outcomes}))
+
+
+def test_source_is_not_read(bench: Bench, report: Report) -> None:
+    findings: list[str] = []
+    for path in sorted((PROJECT / "tests").rglob("*.py")):
+        try:
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+        except SyntaxError as error:
+            raise AssertionError(f"{path.relative_to(PROJECT)}, line {error.lineno}: {error.msg}") from None
+        findings += [f"{path.relative_to(PROJECT).as_posix()}:{line} {what}" for line, what in prying(tree)]
+    report(expected="tests that call the package", actual=findings, hint="reads-source")
+    assert not findings, (
+        f"A test looks at the source instead of the behavior: {findings[0]}. "
+        "The next correct version will have other source; ask the function for its answer."
+    )
+    report(hint="red-on-correct")
+    passed = [outcome for outcome in bench.judge.correct("as given").outcomes if outcome.outcome == "passed"]
+    assert passed, f"No test of yours is green on the package as given, so there is none to look at. {bench.why()}"
+
+
+def prying(tree: ast.Module) -> list[tuple[int, str]]:
+    """(line, name) of everything in a test file that reads code instead of running it."""
+    prose = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    found: list[tuple[int, str]] = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found += [(node.lineno, a.name) for a in node.names if a.name.split(".")[0] in SPYING]
+        elif isinstance(node, ast.ImportFrom):
+            if (node.module or "").split(".")[0] in SPYING:
+                found.append((node.lineno, node.module or ""))
+        elif isinstance(node, ast.Attribute):
+            spied = node.attr == "modules" and isinstance(node.value, ast.Name) and node.value.id == "sys"
+            if node.attr in PRYING or spied:
+                found.append((node.lineno, node.attr))
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in prose:
+            if re.search(r"parcelops[/\\]|(^|[/\\])src([/\\]|$)|__code__|getsource", node.value):
+                found.append((node.lineno, node.value))
+    return sorted(found)
+
+
+# --- correct packages: specificity
+
+
+def green(bench: Bench, name: str, hint: str, report: Report) -> None:
+    """Asserts that the whole suite is green on one correct version."""
+    run, alarms = bench.judge.correct(name), bench.judge.false_alarms(name)
+    report(expected="green", actual=[told(alarm) for alarm in alarms][:5] or "green", hint=hint)
+    assert not run.errors, f"pytest can't collect the suite: {run.errors[0]}"
+    assert run.outcomes, bench.why()
+    assert not alarms, f"False alarm on a correct package ({name}): {told(alarms[0])}"
+
+
+def test_green_in_any_order(bench: Bench, report: Report) -> None:
+    green(bench, "as given", "red-on-correct", report)
+    green(bench, "as given, tests in reverse", "order", report)
+    green(bench, "as given, tests in a random order", "order", report)
+
+
+def test_green_when_refactored(bench: Bench, report: Report) -> None:
+    green(bench, "refactored", "internals", report)
+
+
+def test_green_when_retrained(bench: Bench, report: Report) -> None:
+    green(bench, "retrained", "golden", report)
+    green(bench, "retrained on other parcels", "golden", report)
+
+
+def test_suite_is_quick(bench: Bench, report: Report) -> None:
+    bench.trusted()
+    seconds = min(
+        bench.judge.correct(name).seconds
+        for name in ("as given", "as given, tests in reverse", "as given, tests in a random order")
+    )
+    limit, training = bench.limit()
+    report(expected=f"≤ {limit:.1f} s", actual=f"{seconds:.2f} s", hint="slow", suite_seconds=seconds)
+    assert seconds <= limit, (
+        f"The suite takes {seconds:.1f} s of processor time; {limit:.1f} s are allowed on this machine, "
+        f"where one training takes {training:.2f} s. Share the trained model through a session fixture."
+    )
+
+
+# --- wrong packages of any kind
+
+
+def test_red_on_an_empty_package(bench: Bench, report: Report) -> None:
+    trusted = set(bench.trusted())
+    report(hint="survives-empty")
+    assert bench.lab.run(unshown.empty(bench.package)).red, "The suite is green although the package is empty."
+    run = bench.hollow()
+    for folder in FOLDERS:
+        tests = [o for o in run.outcomes if o.test in trusted and o.test.startswith(folder)]
+        report(expected="red", actual=f"{len(tests)} trusted tests in {folder}, none red", hint="survives-empty")
+        assert any(outcome.outcome == "failed" for outcome in tests), (
+            f"Every function returns None, and no trusted test in {folder} notices. It needs one that looks."
+        )
+
+
+def test_every_test_can_fail(bench: Bench, report: Report) -> None:
+    trusted = bench.trusted()
+    waiting = {function(test) for test in trusted} - failing(bench.hollow())
+    every = {function(test) for test in trusted}
+    wrong = [unshown.bent(bench.package, kind) for kind in unshown.KINDS]
+    wrong += [mutant.apply(bench.package) for mutant in [*bench.shown.values(), *bench.hidden.values()]]
+    for package in wrong:
+        if not waiting:
+            break
+        waiting -= failing(bench.lab.run(package, only=[test for test in trusted if function(test) in waiting]))
+    report(expected="0 tests that never fail", actual=sorted(waiting), hint="tautology")
+    assert not waiting, (
+        f"{sorted(waiting)[0]} held on 5 packages that return nonsense and on 25 with a mistake: none of its "
+        f"assertions ever failed ({len(waiting)} of {len(every)} test functions). Compare with a value that you know."
+    )
+
+
+def failing(run: Run) -> set[str]:
+    """Test functions that an assertion of their own turned red."""
+    return {function(outcome.test) for outcome in run.outcomes if outcome.error in ASSERTIONS}
+
+
+def marker_catches(bench: Bench, marker: str, mutant: Mutant, report: Report) -> None:
+    """Asserts that the trusted tests with that marker, alone, are red on the mutant."""
+    trusted = bench.trusted()
+    first = bench.judge.correct("as given")
+    marked = [o.test for o in first.outcomes if marker in o.markers and o.test in trusted]
+    report(hint="marker-missing")
+    assert marked, f"No trusted test carries @pytest.mark.{marker}: `pytest -m {marker}` would run nothing."
+    run = bench.lab.run(mutant.apply(bench.package), only=marked, markers=marker, first_failure=True)
+    report(expected=f"red on: {mutant.story}", actual="red" if run.red else "green", hint=f"marker-{marker}")
+    assert run.red, f"`pytest -m {marker}` is green on this mistake: {mutant.story}"
+
+
+def test_invariance_alone(bench: Bench, report: Report) -> None:
+    marker_catches(bench, "invariance", bench.hidden["answers-sorted-by-id"], report)
+
+
+def test_directional_alone(bench: Bench, report: Report) -> None:
+    marker_catches(bench, "directional", bench.hidden["probability-of-on-time"], report)
+
+
+def test_minimum_alone(bench: Bench, report: Report) -> None:
+    marker_catches(bench, "minimum", bench.hidden["timid-model"], report)
+
+
+# --- mutants: sensitivity
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_shown_mutant(bench: Bench, report: Report, name: str) -> None:
+    bench.trusted()
+    mutant = bench.shown[name]
+    verdict = bench.verdict(mutant)
+    report(
+        expected="a trusted test is red",
+        actual=verdict.caught_by or "the suite is green",
+        hint="mutant-survives",
+    )
+    assert verdict.caught_by, f"{name} survives: {mutant.story} `python mutate.py try {name}` shows the change."
+    report(hint="unstable")
+    assert not verdict.unstable, (
+        f"{verdict.caught_by} was red on {name}, and red again on a correct package: it depends on chance or on "
+        "earlier runs, so it catches nothing."
+    )
+
+
+def test_suite_beats_the_usual_one(bench: Bench, report: Report) -> None:
+    bench.trusted()
+    usual = bench.usual()
+    verdicts = [bench.verdict(mutant) for mutant in bench.shown.values()]
+    caught = sum(bool(verdict.caught_by) and not verdict.unstable for verdict in verdicts)
+    base = sum(usual[: len(verdicts)])
+    report(
+        expected=f"{base + 3} or more of the {len(verdicts)} shown mutants",
+        actual=caught,
+        hint="mutant-survives",
+        usual_caught=sum(usual),
+        usual_sensitivity=sum(usual) / len(usual),
+    )
+    assert caught >= base + 3, (
+        f"{caught} shown mutants caught; the suite in examples/usual, with shapes and a score floor, catches {base}. "
+        "Three more than that are wanted here, and all of them in the checks above."
+    )
+
+
+def test_score(bench: Bench, report: Report, evidence: Path) -> None:
+    bench.trusted()
+    shown = {name: bench.verdict(mutant) for name, mutant in bench.shown.items()}
+    order = list(bench.hidden)
+    random.Random(len(order)).shuffle(order)
+    hidden = {name: bench.verdict(bench.hidden[name]) for name in order}
+    caught = {name: bool(v.caught_by) and not v.unstable for name, v in {**shown, **hidden}.items()}
+    sensitivity, specificity = sum(caught.values()) / len(caught), bench.judge.specificity()
+    mutants = {**bench.shown, **bench.hidden}
+    baseline = sum(bench.usual()) / len(mutants)
+    alive = Counter(bench.hidden[name].area for name in hidden if not caught[name])
+    lines = ["# Mutation score", "", f"Sensitivity {sensitivity:.2f}, specificity {specificity:.2f}.", ""]
+    lines += ["| shown mutant | area | caught by |", "|---|---|---|"]
+    lines += [
+        f"| {n} | {bench.shown[n].area} | {f'`{v.caught_by}`' if caught[n] else 'survives'} |" for n, v in shown.items()
+    ]
+    lines += ["", f"Hidden mutants caught: {sum(caught[n] for n in hidden)} of {len(hidden)}."]
+    lines += [f"Hidden mutants alive by area: {dict(alive)}." if alive else "No hidden mutant is alive."]
+    (evidence / "mutation_score.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    report(
+        expected=f"≥ {GATE:.2f}, and the usual suite's {baseline:.2f} + {MARGIN}",
+        actual=f"{sensitivity:.2f}; hidden mutants alive by area: {dict(alive)}",
+        hint="score" if specificity == 1.0 else "specificity",
+        sensitivity=sensitivity,
+        specificity=specificity,
+        shown_caught=sum(caught[name] for name in shown),
+        hidden_caught=sum(caught[name] for name in hidden),
+    )
+    assert specificity == 1.0, f"The suite is red on a correct package (specificity {specificity:.2f}). {bench.why()}"
+    need = -(-int(GATE * 100 * len(caught)) // 100)
+    assert sensitivity >= GATE, (
+        f"{sum(caught.values())} of {len(caught)} mutants caught, {need} wanted. Hidden ones alive by area: "
+        f"{', '.join(f'{area} {count}' for area, count in alive.items()) or 'none'}. Read the docstrings of that area."
+    )
+    assert sensitivity >= baseline + MARGIN, (
+        f"Sensitivity {sensitivity:.2f}; the usual suite has {baseline:.2f}, and {MARGIN} more than that is wanted."
+    )
+
+
+# --- the risk table and the sick run
+
+
+def test_risk_table(bench: Bench, report: Report) -> None:
+    path = PROJECT / "RISKS.md"
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    rows = [
+        [cell.strip().strip("`") for cell in line.strip().strip("|").split("|")]
+        for line in text.splitlines()
+        if line.strip().startswith("|") and "::" in line
+    ]
+    report(hint="risk-rows")
+    assert len(rows) >= 8, f"RISKS.md has {len(rows)} rows that name a test; 8 are wanted, each with its mutant."
+    trusted, proven = bench.trusted(), set()
+    for row in rows:
+        report(hint="risk-rows")
+        assert len(row) >= 3, f"RISKS.md: a row needs at least risk, test and mutant, as its last three cells: {row}"
+        test, name = function(row[-2]), row[-1]
+        only = [node for node in trusted if function(node) == test]
+        report(hint="risk-claims", expected=f"{test} catches {name}")
+        assert only, f"RISKS.md names {test}, which is not among your tests that are green on correct packages."
+        assert name in bench.shown, f"RISKS.md names the mutant {name}, which is not in mutants/catalog.toml."
+        run = bench.lab.run(bench.shown[name].apply(bench.package), only=only, first_failure=True)
+        assert run.red, f"RISKS.md says that {test} catches {name}; alone, it stays green on it."
+        proven.add(name)
+    report(hint="risk-rows")
+    assert len(proven) >= 8, f"RISKS.md proves {len(proven)} different mutants; 8 are wanted."
+    for folder in FOLDERS:
+        assert any(row[-2].startswith(folder) for row in rows), f"RISKS.md names no test of {folder}."
+    functions = len({function(test) for test in trusted})
+    caught = sum(bool(v.caught_by) and not v.unstable for v in map(bench.verdict, bench.shown.values()))
+    for words, value in (("Test functions", functions), ("Shown mutants caught", caught)):
+        claim = re.search(rf"{words}:\s*\**(\d+)", text)
+        report(hint="risk-claims", expected=f"{words}: {value}", actual=claim.group(0) if claim else "nothing")
+        assert claim is not None, f"RISKS.md has no line `{words}: <number>`."
+        assert int(claim.group(1)) == value, f"RISKS.md says `{claim.group(0)}`; measured: {value}."
+    blind = re.split(r"^#+ .*not see.*$", text, flags=re.MULTILINE | re.IGNORECASE)
+    report(hint="risk-blind")
+    assert len(blind) == 2 and len(blind[1].split()) >= 25, (
+        "RISKS.md needs a section `## What this suite does not see` with at least 25 words: it is what "
+        "whoever relies on the suite asks first."
+    )
+
+
+def test_sick_run(bench: Bench, report: Report) -> None:
+    diagnosis = diagnosed()
+    names = [str(name).split("::")[-1] for name in getattr(diagnosis, "order", ())]
+    report(hint="sick-order", expected="two test names", actual=names)
+    assert len(names) == 2 and len(set(names)) == 2, f"The smallest experiment has two different tests; got {names}."
+    nodes = [f"sick/test_night_build.py::{name}" for name in names]
+
+    def red(order: list[str]) -> list[str]:
+        run = bench.lab.run(bench.package, only=order, order=order, paths=["sick"])
+        assert len(run.outcomes) == len(order), f"The nightly suite has no such tests: {names}."
+        return [outcome.test for outcome in run.outcomes if outcome.outcome == "failed"]
+
+    for node in nodes:
+        assert not red([node]), f"{node} is red alone: then it is no matter of order. Look at the log again."
+    assert not red(nodes[::-1]), (
+        f"In the order {names[::-1]} a test is red too: that pair does not single out the fault."
+    )
+    result = red(nodes)
+    report(hint="sick-order", expected=f"{names[1]} red", actual=result or "all green")
+    assert result == nodes[1:], f"Run in the order {names}, nothing is red: the first does not spoil the second."
+    report(
+        hint="sick-fault",
+        expected="the fault that this experiment proves",
+        actual=getattr(diagnosis, "fault", None),
+    )
+    assert getattr(diagnosis, "fault", None) == "shared-state", (
+        f"The experiment is right; the fault {getattr(diagnosis, 'fault', None)!r} would not depend on the order of "
+        "tests whose data and model are the same every night."
+    )
+    assert len(str(getattr(diagnosis, "repair", "")).split()) >= 5, "Say in a sentence how you would repair the suite."
+
+
+def diagnosed() -> object:
+    """What `sick/diagnosis.py` returns."""
+    path = PROJECT / "sick" / "diagnosis.py"
+    try:
+        code = compile(path.read_text(encoding="utf-8"), str(path), "exec")
+    except SyntaxError as error:
+        raise AssertionError(f"sick/diagnosis.py, line {error.lineno}: {error.msg}") from None
+    module = type(sys)("diagnosis")
+    sys.modules["diagnosis"] = module  # dataclasses look their module up
+    exec(code, module.__dict__)
+    return module.diagnose()

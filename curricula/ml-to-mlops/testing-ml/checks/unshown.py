@@ -1,0 +1,213 @@
+"""The versions of the package that the learner does not see: correct ones, broken ones, bent ones.
+
+`unshown.dat` holds the hidden mutants and the refactored package, compressed and in base 85. That is a curtain and
+not a lock: it keeps them out of sight of a search and of an assistant; whoever wants to look can look. A suite that was
+written with the answers open says nothing about its author, who is the only one to lose by it.
+
+`python unshown.py pack FOLDER` makes the file from a folder with `mutants.toml` and `refactored/*.py`.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import lzma
+import random
+import re
+import sys
+from pathlib import Path
+
+from mutantlab.catalog import Mutant, Sources, read_mutants
+from mutantlab.judge import Variant
+
+DATA = Path(__file__).with_name("unshown.dat")
+
+
+def pack(folder: Path) -> None:
+    """Writes `unshown.dat`."""
+    content = {
+        "mutants": (folder / "mutants.toml").read_text(encoding="utf-8"),
+        "refactored": {
+            path.stem: path.read_text(encoding="utf-8") for path in sorted((folder / "refactored").glob("*.py"))
+        },
+    }
+    text = base64.b85encode(lzma.compress(json.dumps(content).encode())).decode()
+    lines = [text[start : start + 100] for start in range(0, len(text), 100)]
+    DATA.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+
+
+def _content() -> dict:  # type: ignore[type-arg]
+    text = "".join(DATA.read_text(encoding="utf-8").split())
+    return json.loads(lzma.decompress(base64.b85decode(text)))
+
+
+def hidden_mutants() -> list[Mutant]:
+    """The mutants that only the checks know."""
+    return read_mutants(_content()["mutants"])
+
+
+def refactored(package: Sources) -> Sources:
+    """The same behavior from other code: other private names, other attributes of `Model`, other messages."""
+    closed = re.search(r"^CLOSED = (\{.*?^\})", package["parcelops.workdays"], re.DOTALL | re.MULTILINE)
+    if closed is None:
+        raise LookupError("the table CLOSED is not in parcelops.workdays: the package is not the given one")
+    texts = {name: text.replace("__CLOSED__", closed.group(1)) for name, text in _content()["refactored"].items()}
+    return {**package, **{f"parcelops.{name}": text for name, text in texts.items()}}
+
+
+def _edit(package: Sources, module: str, find: str, replace: str) -> Sources:
+    return Mutant("edit", "", "", module, find, replace).apply(package)
+
+
+def retrained(package: Sources, seed: int, factor: float) -> Sources:
+    """Learns from other draws of the past and with another penalty, so every prediction changes a little."""
+    package = _edit(package, "parcelops.model", "C=config.strength", f"C=config.strength * {factor}")
+    line = "    x, y = build(past), late(past)\n"
+    drawn = f'    past = past.sort_values("parcel_id").sample(frac=1.0, replace=True, random_state={seed})\n'
+    return _edit(package, "parcelops.model", line, drawn + line)
+
+
+def redrawn(package: Sources, salt: int) -> Sources:
+    """The same law, other parcels for every seed."""
+    line = "rng = np.random.default_rng(seed)"
+    return _edit(package, "parcelops.data", line, f"rng = np.random.default_rng([seed, {salt}])")
+
+
+def correct_variants(package: Sources, seed: int) -> list[Variant]:
+    """The given package in three orders, one refactored, two retrained, the last of them on other parcels."""
+    draw = random.Random(seed)
+    orders = [draw.randrange(10**6) for _ in range(4)]
+    strong, weak = draw.uniform(2.0, 5.0), draw.uniform(0.1, 0.5)
+    return [
+        Variant("as given", package),
+        Variant("as given, tests in reverse", package, "reverse"),
+        Variant("as given, tests in a random order", package, orders[0]),
+        Variant("refactored", refactored(package), orders[1]),
+        Variant("retrained", retrained(package, draw.randrange(10**6), strong), orders[2]),
+        Variant(
+            "retrained on other parcels",
+            retrained(redrawn(package, draw.randrange(1, 10**6)), draw.randrange(10**6), weak),
+            orders[3],
+        ),
+    ]
+
+
+def empty(package: Sources) -> Sources:
+    """All modules, and nothing in them."""
+    return {name: '"""Empty."""\n' for name in package}
+
+
+KINDS = ("noisy", "careless", "frozen", "reshaped")
+"""noisy: right types and shapes, random values · frozen: every row like the first · reshaped:
+rows lost, columns turned around · careless: nothing is refused, arguments are spoiled. Frozen and reshaped packages
+generate and clean as ever, so that what is built on their parcels still runs."""
+
+_PUBLIC = {
+    "parcelops.units": ("to_km",),
+    "parcelops.workdays": ("local_time", "start_date", "due_date", "promise"),
+    "parcelops.data": ("generate", "clean", "late", "split"),
+    "parcelops.features": ("build",),
+    "parcelops.model": ("train", "predict"),
+}
+
+_BENT = """
+import copy as _copy
+import functools as _functools
+
+import numpy as _np
+import pandas as _pd
+
+KIND = "{kind}"
+DEPTH = [0]
+RNG = _np.random.default_rng()
+
+
+def wrap(function):
+    @_functools.wraps(function)
+    def bent(*args, **kwargs):
+        if DEPTH[0]:
+            return function(*args, **kwargs)
+        if KIND == "hollow":
+            return None
+        DEPTH[0] += 1
+        try:
+            if KIND != "careless":
+                return bend(function(*args, **kwargs))
+            try:
+                result = function(*args, **kwargs)
+            except Exception:
+                result = _copy.copy(args[0]) if args else None
+            for value in [*args, *kwargs.values()]:
+                spoil(value)
+            return result
+        finally:
+            DEPTH[0] -= 1
+
+    return bent
+
+
+def spoil(value):
+    if isinstance(value, _pd.DataFrame):
+        for name in value.columns:
+            if value[name].dtype.kind == "f":
+                value[name] = 0.5
+        value["spoiled"] = 1
+    elif isinstance(value, _pd.Series) and value.dtype.kind == "f" and len(value):
+        value.iloc[:] = 0.5
+
+
+def bend(value):
+    if isinstance(value, tuple):
+        return tuple(bend(part) for part in value)[:: -1 if KIND == "reshaped" else 1]
+    if isinstance(value, _pd.DataFrame):
+        if KIND == "reshaped":
+            return value.iloc[: len(value) // 2, ::-1]
+        out = value.copy()
+        for name in out.columns:
+            out[name] = bend(out[name])
+        return out
+    if isinstance(value, _pd.Series):
+        if KIND == "reshaped":
+            return value.iloc[: len(value) // 2]
+        out = value.copy()
+        if not len(out):
+            return out
+        if KIND == "frozen":
+            filled = out.dropna()
+            out[:] = (filled if len(filled) else out).iloc[0]
+            return out
+        if out.dtype.kind == "f":
+            return out * 0 + RNG.uniform(0, 900, len(out)) if out.notna().all() else out.fillna(7.0) + 1
+        if out.dtype.kind in "iub":
+            return _pd.Series(RNG.integers(0, 2, len(out)), index=out.index, name=out.name).astype(out.dtype)
+        if out.dtype.kind == "M" or "datetime" in str(out.dtype):
+            return out + _pd.to_timedelta(RNG.integers(1, 40, len(out)), unit="D")
+        return _pd.Series(RNG.permutation(out.to_numpy()), index=out.index, name=out.name)
+    if isinstance(value, _np.ndarray):
+        if KIND == "reshaped":
+            return value[: len(value) // 2]
+        return _np.full(value.shape, 0.5) if KIND == "frozen" else RNG.uniform(-1, 2, value.shape)
+    if hasattr(value, "metrics"):
+        changed = dict()
+        for name in value.metrics:
+            changed[name] = 0.5 if KIND == "frozen" else float(RNG.uniform(-5, 5))
+        value.metrics.update(changed)
+    return value
+"""
+
+
+def bent(package: Sources, kind: str) -> Sources:
+    """The package with every answer to the outside bent in one of `KINDS` ways."""
+    out = {**package, "parcelops._bent": _BENT.replace("{kind}", kind)}
+    for module, public in _PUBLIC.items():
+        names = [n for n in public if kind not in ("frozen", "reshaped") or n not in ("generate", "clean")]
+        lines = ["", "", "from parcelops import _bent as _bent_"]
+        lines += [f"{name} = _bent_.wrap({name})" for name in names]
+        out[module] = package[module] + "\n".join(lines) + "\n"
+    return out
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] != ["pack"] or len(sys.argv) != 3:
+        raise SystemExit(__doc__)
+    pack(Path(sys.argv[2]))
