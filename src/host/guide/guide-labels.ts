@@ -22,5 +22,5 @@ export const guideLabels = (t: Translate): GuideSnapshot['labels'] => ({
   notRight: t('Not this one.'),
   progress: t('Checks passed'),
   toolbar: t('Actions of this step'),
-  toTasks: t('Skip to your work'),
+  toTasks: t('Go to your work'),
 });

@@ -69,13 +69,19 @@ function watchTitle(): void {
   }).observe(heading);
 }
 
-/** Links of the guide's text into the project are the host's to open. */
+/** Links of the guide's text into the project are the host's to open; those into the page take the focus along. */
 document.addEventListener('click', (event) => {
-  const link = event.target instanceof Element ? event.target.closest('a[data-file]') : null;
+  const link = event.target instanceof Element ? event.target.closest('a') : null;
   const file = link?.getAttribute('data-file');
-  if (!file) return;
-  event.preventDefault();
-  host.send({ kind: 'open-file', file });
+  if (file) {
+    event.preventDefault();
+    host.send({ kind: 'open-file', file });
+  } else if (link?.getAttribute('href') === '#work') {
+    event.preventDefault();
+    const work = document.getElementById('work');
+    work?.scrollIntoView();
+    work?.focus({ preventScroll: true });
+  }
 });
 
 onScrolled((top) => {

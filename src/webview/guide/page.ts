@@ -16,7 +16,9 @@ function bar(snapshot: GuideSnapshot, send: Send): TemplateResult {
   return html`<header class="bar">
     <div class="bar-inner">
       <span class="bar-title" aria-hidden="true">${snapshot.title}</span>
-      <span class="bar-progress">${snapshot.progress}</span>
+      <a class="bar-progress" href="#work" aria-label="${snapshot.progress}. ${snapshot.labels.toTasks}"
+        >${snapshot.progress}</a
+      >
       <div class="actions" role="group" aria-label=${snapshot.labels.toolbar}>
         ${repeat(
           snapshot.toolbar,
@@ -77,8 +79,7 @@ export function page(snapshot: GuideSnapshot, answers: Answers, send: Send): Tem
         return quiz(snapshot, answers);
     }
   };
-  return html`<a class="skip" href="#work">${snapshot.labels.toTasks}</a>
-    ${bar(snapshot, send)}
+  return html`${bar(snapshot, send)}
     <main>
       ${intro(snapshot)} ${snapshot.notices.map((view) => notice(view, send))}
       ${snapshot.recall.length > 0 ? recall(snapshot, answers) : nothing}

@@ -43,7 +43,7 @@ function gate(view: GateView): TemplateResult {
 function predictions({ predictions: rows, labels }: GuideSnapshot): TemplateResult | typeof nothing {
   if (rows.length === 0) return nothing;
   return html`<h3>${labels.predictions}</h3>
-    <div class="table" tabindex="0" role="region" aria-label=${labels.predictions}>
+    <div class="table predictions" tabindex="0" role="region" aria-label=${labels.predictions}>
       <table>
         <thead>
           <tr>

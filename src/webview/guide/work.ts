@@ -71,8 +71,16 @@ function checkRow(check: CheckView, isFirst: boolean, labels: Labels, send: Send
 const needsAttention = (check: CheckView) =>
   check.status === 'failed' || check.status === 'blocked' || check.status === 'broken';
 
-function checkList(task: TaskView, labels: Labels, send: Send): TemplateResult | typeof nothing {
-  if (task.checks.length === 0) return nothing;
+const facts = (task: TaskView) =>
+  html`<span class="facts-line">
+    <span class="word word-${task.status}">${task.statusLabel}</span>
+    <span>${task.detail}</span>
+    <span>${task.summary}</span>
+  </span>`;
+
+/** One line says how the task stands; behind it are its checks. Open where something wants attention. */
+function standing(task: TaskView, labels: Labels, send: Send): TemplateResult {
+  if (task.checks.length === 0) return html`<p class="task-facts muted">${facts(task)}</p>`;
   const first = task.checks.find(needsAttention);
   const rows = html`<ul class="checks">
     ${repeat(
@@ -81,24 +89,17 @@ function checkList(task: TaskView, labels: Labels, send: Send): TemplateResult |
       (check) => checkRow(check, check === first, labels, send),
     )}
   </ul>`;
-  return disclosure(task.summary, rows, { isOpen: first !== undefined, kind: 'task-checks' });
+  return disclosure(facts(task), rows, { isOpen: first !== undefined, kind: 'task-checks' });
 }
 
-function taskCard(task: TaskView, labels: Labels, send: Send): TemplateResult {
+function taskRow(task: TaskView, labels: Labels, send: Send): TemplateResult {
   return html`<li class="task task-${task.status}" id="task-${task.id}">
     <div class="task-head">
       ${statusIcon(task.status)}
-      <div class="task-name">
-        <h3>${inline(task.title)}</h3>
-        <p class="muted">
-          <span class="word word-${task.status}">${task.statusLabel}</span>
-          <span>${task.detail}</span>
-          ${task.checks.length === 0 ? html`<span>${task.summary}</span>` : nothing}
-        </p>
-      </div>
+      <h3>${inline(task.title)}</h3>
       <div class="actions">${task.actions.map((action) => actionButton(action, send, task.title))}</div>
     </div>
-    ${checkList(task, labels, send)}
+    ${standing(task, labels, send)}
   </li>`;
 }
 
@@ -109,7 +110,7 @@ export function work({ tasks, labels }: GuideSnapshot, send: Send): TemplateResu
       ${repeat(
         tasks,
         (task) => task.id,
-        (task) => taskCard(task, labels, send),
+        (task) => taskRow(task, labels, send),
       )}
     </ol>
   </section>`;
