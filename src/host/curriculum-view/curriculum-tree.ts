@@ -4,7 +4,7 @@ import type { CurriculumIndex, StepRef } from '../../core/curriculum/model';
 import { placeOfWork } from '../adapters/workspace';
 import type { Checks } from '../checks/checks';
 import type { ProgressService } from '../progress/progress-service';
-import { treeItem, type TreeState } from './tree-items';
+import { tooltip, treeItem, type TreeState } from './tree-items';
 import { buildNodes, type TreeNode, type TreeNodes } from './tree-nodes';
 
 const { t } = vscode.l10n;
@@ -57,6 +57,11 @@ export class CurriculumTree implements vscode.TreeDataProvider<TreeNode>, vscode
 
   getTreeItem(node: TreeNode): vscode.TreeItem {
     return treeItem(node, this.state);
+  }
+
+  resolveTreeItem(item: vscode.TreeItem, node: TreeNode): vscode.TreeItem {
+    item.tooltip = tooltip(node);
+    return item;
   }
 
   getParent(node: TreeNode): TreeNode | undefined {

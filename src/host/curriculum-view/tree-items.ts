@@ -29,12 +29,29 @@ export function treeItem(node: TreeNode, state: TreeState): vscode.TreeItem {
   }
 }
 
+/** Asked for when the mouse or the keyboard rests on an item. */
+export function tooltip(node: TreeNode): string {
+  switch (node.kind) {
+    case 'curriculum':
+      return `${node.curriculum.title}: ${node.curriculum.subtitle}\n\n${node.curriculum.summary}`;
+    case 'phase':
+      return [t('At its end you can:'), ...node.phase.indicators.map((indicator) => `• ${indicator}`)].join('\n');
+    case 'step':
+      return `${node.step.title}\n\n${node.step.summary}`;
+    case 'task':
+      return t(
+        '{0}, in {1}',
+        node.task.title,
+        node.task.region ? `${node.task.file} (${node.task.region})` : node.task.file,
+      );
+  }
+}
+
 function curriculumItem({ curriculum }: CurriculumNode, { progress }: TreeState): vscode.TreeItem {
   const isPivot = progress.pivot === curriculum.id;
   const item = new vscode.TreeItem(curriculum.title, isPivot ? Expanded : Collapsed);
   item.id = `curriculum:${curriculum.id}`;
   item.description = isPivot ? t('your pivot · {0}', passedSteps(stepsOf(curriculum), progress)) : curriculum.subtitle;
-  item.tooltip = `${curriculum.title}: ${curriculum.subtitle}\n\n${curriculum.summary}`;
   item.iconPath = new vscode.ThemeIcon(isPivot ? 'compass-active' : 'compass');
   item.contextValue = isPivot ? 'curriculum pivot' : 'curriculum';
   item.accessibilityInformation = {
@@ -51,7 +68,6 @@ function phaseItem({ curriculum, phase }: PhaseNode, { progress }: TreeState): v
   const item = new vscode.TreeItem(phase.title, hasBegun || isFirst ? Expanded : Collapsed);
   item.id = `phase:${curriculum.id}/${phase.id}`;
   item.description = passedSteps(phase.steps, progress);
-  item.tooltip = [t('At its end you can:'), ...phase.indicators.map((indicator) => `• ${indicator}`)].join('\n');
   item.iconPath = new vscode.ThemeIcon('milestone');
   item.contextValue = 'phase';
   item.accessibilityInformation = { label: t('Phase {0}, {1}', phase.title, item.description) };
@@ -66,7 +82,6 @@ function stepItem(node: StepNode, { progress, runOf, isScaffolded }: TreeState):
   const item = new vscode.TreeItem(step.title, mood === 'not-started' ? Collapsed : Expanded);
   item.id = `step:${step.ref}`;
   item.description = stepDescription(node, mood, state, run);
-  item.tooltip = `${step.title}\n\n${step.summary}`;
   item.iconPath = iconOf(mood);
   item.contextValue = isScaffolded(step) ? 'step started' : 'step new';
   item.command = { command: commandIds.openGuide, title: t('Open Guide'), arguments: [node] };
@@ -82,7 +97,6 @@ function taskItem(node: TaskNode, { progress, runOf, isScaffolded }: TreeState):
   const item = new vscode.TreeItem(task.title, None);
   item.id = `task:${step.ref}/${task.id}`;
   item.description = t('{0} min', task.minutes);
-  item.tooltip = t('{0}, in {1}', task.title, task.region ? `${task.file} (${task.region})` : task.file);
   item.iconPath = iconOf(mood);
   item.contextValue = isScaffolded(step) ? 'task started' : 'task';
   item.command = { command: commandIds.goToTask, title: t('Go to Task'), arguments: [step.ref, task.id] };

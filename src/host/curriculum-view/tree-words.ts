@@ -69,9 +69,12 @@ export const iconOf = (mood: Mood): vscode.ThemeIcon => icons[mood];
 export const checksInWords = (passed: number, all: number): string =>
   all === 1 ? t('{0} of 1 check', passed) : t('{0} of {1} checks', passed, all);
 
+let halves: Intl.NumberFormat | undefined;
+
 /** Half hours are as exact as an estimate can be. */
 export function timeInWords(hours: number): string {
   if (hours < 0.95) return t('about {0} min', Math.max(5, Math.round((hours * 60) / 5) * 5));
-  const halves = Math.round(hours * 2) / 2;
-  return t('about {0} h', halves.toLocaleString(vscode.env.language));
+  // Made once: a tree of thousands of steps asks for each.
+  halves ??= new Intl.NumberFormat(vscode.env.language);
+  return t('about {0} h', halves.format(Math.round(hours * 2) / 2));
 }

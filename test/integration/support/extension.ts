@@ -22,7 +22,7 @@ export function workspaceFolder(): vscode.Uri {
 export class Replacements {
   private readonly restores: (() => void)[] = [];
 
-  replace<Target extends object, Key extends keyof Target>(target: Target, key: Key, value: unknown): void {
+  replace<Target extends object>(target: Target, key: keyof Target, value: unknown): void {
     const before = Object.getOwnPropertyDescriptor(target, key);
     Object.defineProperty(target, key, { value, configurable: true, writable: true });
     this.restores.push(() => {
