@@ -28,6 +28,7 @@ interface Manifest {
     readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
     readonly viewsWelcome: readonly { readonly contents: string; readonly when: string }[];
     readonly configuration: { readonly properties: Readonly<Record<string, { readonly scope: string }>> };
+    readonly yamlValidation: readonly { readonly fileMatch: string; readonly url: string }[];
     readonly viewsContainers: { readonly activitybar: readonly { readonly icon: string }[] };
   };
 }
@@ -122,6 +123,10 @@ describe('the manifest', () => {
     assert.ok(!manifest.activationEvents.some((event) => event === '*' || event === 'onStartupFinished'));
     // With a pattern, VS Code would start a search in every folder that is opened.
     for (const event of manifest.activationEvents) assert.doesNotMatch(event, /\*/);
+  });
+
+  it('points editors to schemas that are there', () => {
+    for (const { url } of manifest.contributes.yamlValidation) assert.ok(existsSync(join(root, url)), url);
   });
 
   it('has its icons', () => {
