@@ -55,7 +55,8 @@ const stages = {
   checks: mocha('test/checks', '--timeout', '120000'),
   webview: mocha('test/webview', '--timeout', '60000'),
   content: mocha('test/content', '--timeout', '300000'),
-  package: async () => (await node('scripts/package.mjs', '--if-stale')) || mocha('test/package', '--timeout', '60000')(),
+  package: async () =>
+    (await node('scripts/package.mjs', '--if-stale')) || mocha('test/package', '--timeout', '60000')(),
   integration: () => node('scripts/test-integration.mjs'),
   e2e: async () => (await node('scripts/package.mjs', '--if-stale')) || mocha('test/e2e', '--timeout', '240000')(),
 };
