@@ -3,11 +3,12 @@ import { check } from './check';
 import { type Command, type Io, UsageError, usageExitCode } from './command';
 import { packageRoot } from './content';
 import { list } from './list';
+import { newStep } from './new';
 import { scaffold } from './scaffold';
 import { validate } from './validate';
 import { verify } from './verify';
 
-const commands: Readonly<Record<string, Command>> = { list, validate, verify, scaffold, check };
+const commands: Readonly<Record<string, Command>> = { list, validate, verify, scaffold, check, new: newStep };
 
 const usage = (): string =>
   [

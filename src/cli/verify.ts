@@ -3,13 +3,9 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { CompiledContent } from '../core/curriculum/compile-content';
 import type { CompiledStep } from '../core/curriculum/compile-step';
-import { createNodeCheckRunner } from '../platform/node/check-runner';
-import { readSolution } from '../platform/node/content-package';
-import { InterpreterResolver } from '../platform/node/interpreter';
-import { nodeHasher } from '../platform/node/node-hasher';
-import { nodeProcessRunner } from '../platform/node/process-runner';
 import { type Command, type Io, UsageError } from './command';
-import { type OpenContent, openContent, packageRoot, problemLines, pythonFolder, sourceFolder } from './content';
+import { type OpenContent, openContent, problemLines, sourceFolder } from './content';
+import { openRunner } from './verify/open-runner';
 import { renderingProblems } from './verify/tools';
 import { isStale } from './verify/verified-file';
 import { type StepResult, verifyStep } from './verify/verify-step';
@@ -80,24 +76,12 @@ async function verifyAll(
     io.err('nothing to verify\n');
     return [];
   }
-  const interpreters = new InterpreterResolver(nodeProcessRunner, process.env);
-  const found = await interpreters.resolve({
-    folder: packageRoot,
-    ...(named === undefined ? {} : { argument: named }),
-  });
-  if (!found.ok) {
-    io.err('No Python could be used; make one with: npm run setup\n');
+  const opened = await openRunner(content, named);
+  if (!opened.ok) {
+    io.err(opened.reason);
     return [];
   }
-  const python = found.value.path;
-  const runner = createNodeCheckRunner({
-    pythonDir: pythonFolder,
-    hasher: nodeHasher,
-    clock: { now: () => new Date().toISOString() },
-    interpreters,
-    mayRun: () => undefined,
-    reference: (step) => readSolution(content.folder, step),
-  });
+  const { python, runner } = opened.value;
   const results: StepResult[] = [];
   try {
     const rendering = await renderingProblems(io.signal);

@@ -31,8 +31,8 @@ export interface VerifyStepRequest {
   readonly constraints: readonly string[];
   /** Packaged curricula. */
   readonly packagedFolder: string;
-  /** `curricula/` of the sources: `verified.json` is written there. */
-  readonly sourceFolder: string;
+  /** `curricula/` of the sources: `verified.json` is written there. Undefined: nothing is written. */
+  readonly sourceFolder?: string;
   readonly runner: CheckRunner;
   readonly python: string;
   readonly signal: AbortSignal;
@@ -81,7 +81,7 @@ export async function verifyStep(request: VerifyStepRequest): Promise<StepResult
     await gate('right variants', () => rightGate(context, variants));
   }
   const ok = isSolved && gates.every((result) => result.ok);
-  if (ok) {
+  if (ok && request.sourceFolder !== undefined) {
     await writeVerified(join(request.sourceFolder, step.curriculum, step.id), compiled, request.constraints, {
       runs,
       tools: await toolVersions(packageRoot),

@@ -16,6 +16,7 @@ import {
 import { type SkillsFile, type StepFile, stepSchema } from './schema';
 import { stepProblems } from './step-problems';
 import { canonicalJson, hashContent, plainText } from './text';
+import { todoLines, todoProblems } from './todo-problems';
 import { type Located, readYaml } from './yaml';
 
 /** What all steps share. */
@@ -93,6 +94,11 @@ export function compileStep(
     ...ownershipProblems(folder, project.sources, source),
     ...guideProblems(folder, files, projectPaths),
     ...conftestProblems(folder, files, shared),
+    ...todoProblems(located),
+    ...['guide.md', 'project/README.md'].flatMap((path) => {
+      const text = files.get(path);
+      return typeof text === 'string' ? todoLines(`${folder}/${path}`, plainText(text)) : [];
+    }),
   ];
 
   const compiledFiles = project.sources.map((file): CompiledFile => ({

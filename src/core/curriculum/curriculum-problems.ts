@@ -2,6 +2,7 @@
 import type { Problem } from './problem';
 import type { CurriculumFile, StepFile } from './schema';
 import { addDoubles } from './step-problems';
+import { todoProblems } from './todo-problems';
 import type { Located, YamlPath } from './yaml';
 
 /** `steps` are those that could be read; the folders of all of them are in `folders`. */
@@ -66,7 +67,7 @@ export function curriculumProblems(
     }
   });
   addRenamedProblems(curriculum, steps, add);
-  return problems;
+  return [...problems, ...todoProblems(located)];
 }
 
 /** The checks that verify a milestone; an attested one may have none. */

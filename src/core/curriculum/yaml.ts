@@ -119,7 +119,7 @@ function excessOf(text: string): string | undefined {
 }
 
 /** The library reports an overflow of the stack as an error of the file. */
-const messageOf = (error: YAMLParseError): string =>
+const messageOf = (error: Pick<YAMLParseError, 'code' | 'message'>): string =>
   error.code === 'RESOURCE_EXHAUSTION' ? 'is nested too deeply' : error.message;
 
 interface Finding {

@@ -1,0 +1,33 @@
+/** The runner that `verify` uses: the repository's own environment unless another Python is named. */
+import type { CheckRunner } from '../../core/checks/model';
+import type { Result } from '../../core/ports';
+import { createNodeCheckRunner } from '../../platform/node/check-runner';
+import { readSolution } from '../../platform/node/content-package';
+import { InterpreterResolver } from '../../platform/node/interpreter';
+import { nodeHasher } from '../../platform/node/node-hasher';
+import { nodeProcessRunner } from '../../platform/node/process-runner';
+import { type OpenContent, packageRoot, pythonFolder } from '../content';
+
+export interface OpenRunner {
+  readonly runner: CheckRunner;
+  /** Absolute path of the interpreter. */
+  readonly python: string;
+}
+
+export async function openRunner(content: OpenContent, named?: string): Promise<Result<OpenRunner, string>> {
+  const interpreters = new InterpreterResolver(nodeProcessRunner, process.env);
+  const wish = { folder: packageRoot, ...(named === undefined ? {} : { argument: named }) };
+  const found = await interpreters.resolve(wish);
+  if (!found.ok) {
+    return { ok: false, reason: 'No Python could be used; make one with: npm run setup\n' };
+  }
+  const runner = createNodeCheckRunner({
+    pythonDir: pythonFolder,
+    hasher: nodeHasher,
+    clock: { now: () => new Date().toISOString() },
+    interpreters,
+    mayRun: () => undefined,
+    reference: (step) => readSolution(content.folder, step),
+  });
+  return { ok: true, value: { runner, python: found.value.path } };
+}
