@@ -14,7 +14,9 @@ export function firstSentences(text: string): string {
 
 /** What an exception that is the learner's to mend says. */
 export function failureMessage(check: Check, failure: Failure, place: SourceLocation | undefined): string {
-  const said = firstSentences(failure.message);
+  // Without words of the author's, pytest's own comparison is what there is to say: its first line.
+  const isComparison = failure.assertion && failure.message.startsWith('assert ');
+  const said = firstSentences(isComparison ? (failure.message.split('\n', 1)[0] ?? '') : failure.message);
   if (failure.assertion) return said || `Not so yet: ${check.title}`;
   if (failure.skipped) return `The code under check skipped it${said && `: ${said}`}. A skipped check does not pass.`;
   if (failure.type === 'NotImplementedError') return said || 'This part is not written yet.';

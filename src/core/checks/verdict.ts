@@ -50,7 +50,9 @@ export function judge(check: Check, facts: RunFacts, control?: ControlOutcome): 
   const finished = observed.finished.get(check.id);
   const decide = (verdict: CheckResult['verdict'], message: string, more: Partial<CheckResult> = {}): Judgement => {
     const { seconds = 0, properties = {} } = finished ?? {};
-    const hint = verdict === 'failed' ? hintOf(check, properties) : undefined;
+    // What is not written yet needs its task's hints, not the explanation of a mistake.
+    const isUnwritten = finished?.failure?.type === 'NotImplementedError';
+    const hint = verdict === 'failed' && !isUnwritten ? hintOf(check, properties) : undefined;
     const result = { id: check.id, verdict, message, seconds, properties, ...(hint ? { hint } : {}), ...more };
     return { kind: 'decided', result };
   };

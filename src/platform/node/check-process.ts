@@ -139,7 +139,7 @@ function pytestArguments({ pythonDir, project, checks }: CheckProcessRequest, te
   return [
     ...['-c', join(pythonDir, 'bridgecraft_pytest', 'checks.ini'), '--rootdir', project],
     ...['--confcutdir', join(project, 'checks'), '-p', 'no:cacheprovider', '-p', 'no:faulthandler'],
-    ...['--import-mode=append', '--continue-on-collection-errors', '--capture=no'],
+    ...['--import-mode=append', '--continue-on-collection-errors', '--capture=no', '--tb=native'],
     ...['--basetemp', join(temporary, 'pytest'), ...files.map((file) => join(project, ...file.split('/')))],
   ];
 }
