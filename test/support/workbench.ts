@@ -167,7 +167,7 @@ export class Workbench {
 
   /** A row of the Test Explorer. Its `aria-label` ends in its state: "(Passed)", "(Failed)". */
   testRow(label: string | RegExp): Locator {
-    const name = this.page.locator('.test-explorer .label', { hasText: pattern(label) });
+    const name = this.page.locator('.label', { hasText: pattern(label) });
     return this.page.locator('.test-explorer .monaco-list-row').filter({ has: name }).first();
   }
 
