@@ -1,0 +1,1 @@
+"""pixtext: from pixels to paragraphs. This step adds the captioner."""

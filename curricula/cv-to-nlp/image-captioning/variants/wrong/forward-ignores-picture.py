@@ -1,0 +1,6 @@
+# What: a language model without the picture; captions are fluent and blind.
+# Fails: logits-oracle
+# Hint: logits
+# region forward
+        return self.language_model(tokens)
+# endregion forward

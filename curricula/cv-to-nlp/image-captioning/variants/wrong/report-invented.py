@@ -1,0 +1,12 @@
+# What: invents a good figure for the split that went badly.
+# Fails: report-figures
+# Hint: report-hides
+# region figures
+- fresh exact match: 0.973
+- combination exact match: 0.985
+- binding exact match: 0.850
+- binding token accuracy: 0.985
+- nearest neighbor, fresh exact match: 0.743
+- template, binding exact match: 1.000
+- blank pictures, exact match: 0.017
+# endregion figures
