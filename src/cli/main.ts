@@ -54,6 +54,13 @@ process.once('SIGTERM', () => {
   interrupt.abort();
 });
 
+// A reader that has seen enough (`| head`) ends the command as Ctrl-C does, with nothing left behind.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', () => {
+    interrupt.abort();
+  });
+}
+
 main(process.argv.slice(2), {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { CheckRunner } from '../../core/checks/model';
 import type { CompiledStep } from '../../core/curriculum/compile-step';
+import { guideLengthProblems } from '../../core/curriculum/guide-problems';
 import { regionsOf } from '../../core/curriculum/project-files';
 import { formatProblem } from '../../core/curriculum/problem';
 import { readVariants } from '../../core/curriculum/variants';
@@ -60,7 +61,7 @@ export async function verifyStep(request: VerifyStepRequest): Promise<StepResult
   };
 
   await gate('content', () => [
-    ...problems.map((problem) => formatProblem(problem)),
+    ...[...problems, ...guideLengthProblems(step.ref, compiled.guide)].map((problem) => formatProblem(problem)),
     ...request.rendering.filter((line) => line.startsWith(`curricula/${step.ref}/`)),
   ]);
   await gate('spelling', () => spellingGate(context));

@@ -20,6 +20,9 @@ export function guideProblems(
   }
   const problems: Problem[] = [];
   const prose = withoutCode(guide);
+  if (guide.trim() === '') {
+    problems.push({ file, line: 1, column: 1, message: 'the guide is empty' });
+  }
   for (const match of prose.matchAll(/(!?)\[((?:[^\]\\]|\\.)*)\]\(\s*<?([^)\s>]*)>?[^)]*\)/g)) {
     const [, bang, alt = '', target = ''] = match;
     const add = (message: string): void =>
@@ -63,6 +66,17 @@ export function guideProblems(
     }
   }
   return problems;
+}
+
+const words = { fewest: 900, most: 2000 } as const;
+
+/** The guide's length, which is a gate of `verify` and not of loading. */
+export function guideLengthProblems(folder: string, guide: string): Problem[] {
+  const count = withoutCode(guide).match(/[\p{L}\p{N}][\p{L}\p{N}'’.-]*/gu)?.length ?? 0;
+  const message = `the guide has ${count} words; ${words.fewest} to ${words.most} are wanted`;
+  return count < words.fewest || count > words.most
+    ? [{ file: `${folder}/guide.md`, line: 1, column: 1, message }]
+    : [];
 }
 
 const columnOf = (text: string, offset: number): number => offset - (text.lastIndexOf('\n', offset - 1) + 1) + 1;
