@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -157,18 +158,37 @@ def draw_network(
             return weights, x, rng.integers(0, sizes[-1], size=rows)
 
 
-def foreign_imports(path: Path, allowed: frozenset[str]) -> list[str]:
-    """Packages that a file imports and that are not allowed."""
+# Ways from a learner's file to the checks, to test rows or to another library's gradients.
+CLOSED_MODULES = frozenset(
+    "os inspect importlib runpy pathlib io json pickle gc ctypes builtins subprocess multiprocessing".split()
+)
+CLOSED_NAMES = frozenset({"__import__", "exec", "eval", "open", "globals", "compile"})
+CLOSED_ATTRIBUTES = frozenset({"modules", "_getframe", "f_back", "f_locals", "f_globals", "environ"})
+
+
+def foreign_names(path: Path, allowed: frozenset[str]) -> list[str]:
+    """What a file uses beyond the standard library, NumPy and the modules that it may import.
+
+    Args:
+        path: a Python file.
+        allowed: full names of modules, such as `deepbridge.engine`, for `from … import …` and `import …`.
+    """
     found: list[str] = []
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        names: list[str] = []
+        modules: list[str] = []
         if isinstance(node, ast.Import):
-            names = [alias.name for alias in node.names]
+            modules = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
-            names = [node.module or "."]
-        elif isinstance(node, ast.Name) and node.id in ("__import__", "exec", "eval"):
-            names = [node.id]
-        found.extend(name for name in names if name.split(".")[0] not in allowed)
+            modules = [node.module or "."]
+        elif isinstance(node, ast.Name) and node.id in CLOSED_NAMES:
+            found.append(node.id)
+        elif isinstance(node, ast.Attribute) and node.attr in CLOSED_ATTRIBUTES:
+            found.append(node.attr)
+        for module in modules:
+            top = module.split(".")[0]
+            is_standard = top in sys.stdlib_module_names and top not in CLOSED_MODULES
+            if not (is_standard or top == "numpy" or module in allowed):
+                found.append(module)
     return found
 
 

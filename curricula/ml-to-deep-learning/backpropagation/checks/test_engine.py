@@ -23,7 +23,7 @@ from reference_net import (
 from sklearn.metrics import log_loss
 
 from conftest import Report
-from deepbridge.engine import Tensor, cross_entropy, elementwise, unbroadcast
+from deepbridge.engine import GradFn, Tensor, cross_entropy, elementwise, unbroadcast
 
 Array = NDArray[np.float64]
 
@@ -379,41 +379,52 @@ def test_backward_twice_adds(seed: int, report: Report) -> None:
         )
 
 
+def counting(rule: GradFn, key: int, calls: dict[int, int]) -> GradFn:
+    """The same rule, its calls counted."""
+
+    def counted(gradient: Array) -> tuple[Array, ...]:
+        calls[key] = calls.get(key, 0) + 1
+        return rule(gradient)
+
+    return counted
+
+
 def test_backward_order(seed: int) -> None:
     rng = np.random.default_rng(seed + 9)
     for case in range(12):
-        leaves = [Tensor(value) for value in rng.uniform(0.5, 1.1, size=3)]
-        tangents: dict[int, Array] = {id(leaf): np.eye(3)[i] for i, leaf in enumerate(leaves)}
-        nodes, calls = list(leaves), {}
+        leaves = [Tensor(value) for value in rng.uniform(0.5, 1.1, size=(3, 2))]
+        # Forward mode: for each tensor its slope with respect to each leaf, shape (3, 2).
+        tangents = {id(leaf): np.eye(3)[:, [i]] * np.ones(2) for i, leaf in enumerate(leaves)}
+        nodes = list(leaves)
         for _ in range(25):
-            old = rng.integers(0, len(nodes))
-            first, second = nodes[old], nodes[rng.integers(max(0, len(nodes) - 3), len(nodes))]
+            first = nodes[rng.integers(0, len(nodes))]
+            second = nodes[rng.integers(max(0, len(nodes) - 3), len(nodes))]
             if rng.random() < 0.5:
                 node = plus(first, second)
                 tangent = tangents[id(first)] + tangents[id(second)]
             else:
                 node = times(first, second)
                 tangent = first.data * tangents[id(second)] + second.data * tangents[id(first)]
-            scale = float(rng.uniform(0.4, 0.6))
-            small = Tensor(node.data * scale, (node,), lambda gradient, s=scale: (gradient * s,))
-            tangents[id(small)] = tangent * scale
             tangents[id(node)] = tangent
-            nodes.extend((node, small))
-        for node in nodes:
-            if node.grad_fn is None:
-                continue
-
-            def counted(gradient: Array, rule=node.grad_fn, key=id(node)) -> tuple[Array, ...]:
-                calls[key] = calls.get(key, 0) + 1
-                return rule(gradient)
-
-            node.grad_fn = counted
-        nodes[-1].backward()
-        expected, actual = tangents[id(nodes[-1])], np.array([leaf.grad.item() for leaf in leaves])
+            nodes.append(node)
+            if rng.random() < 0.7:
+                scale = float(rng.uniform(0.4, 0.6))
+                small = Tensor(node.data * scale, (node,), lambda gradient, s=scale: (gradient * s,))
+                tangents[id(small)] = tangent * scale
+                nodes.append(small)
+        last = nodes[-1]
+        total = Tensor(last.data.sum(), (last,), lambda gradient: (gradient * np.ones(2),))
+        calls: dict[int, int] = {}
+        for node in (*nodes, total):
+            if node.grad_fn is not None:
+                node.grad_fn = counting(node.grad_fn, id(node), calls)
+        total.backward()
+        expected, actual = tangents[id(last)], np.array([leaf.grad for leaf in leaves])
         assert relative_error(actual, expected) < 1e-9, (
-            f"Random graph {case} of 75 tensors: the leaves must get {describe(expected)} (forward mode), "
-            f"backward left {describe(actual)}. A tensor may pass its gradient on only when everything that "
-            "uses it has passed on."
+            f"Random graph {case} of {len(nodes)} tensors: the leaves must get {describe(expected)} (forward "
+            f"mode), backward left {describe(actual)}. A tensor may pass its gradient on only when "
+            "everything that uses it has passed on, and an array that two tensors share may not be changed "
+            "in place."
         )
         assert max(calls.values()) == 1, (
             f"Random graph {case}: a tensor's grad_fn was called {max(calls.values())} times. Visit each "

@@ -9,6 +9,7 @@ from sklearn.neural_network import MLPClassifier
 from test_network import make_model
 
 from conftest import Report
+from deepbridge.engine import Tensor
 from deepbridge.library import library_gradients
 
 
@@ -24,6 +25,14 @@ def test_library_gradients(seed: int, report: Report, monkeypatch: pytest.Monkey
             return _original(net, *args, **kwargs)
 
         monkeypatch.setattr(MLPClassifier, name, counted)
+
+    def closed(_tensor: Tensor) -> None:
+        report(hint="library-call")
+        raise AssertionError(
+            "library_gradients called the engine's backward; scikit-learn is to give the gradient."
+        )
+
+    monkeypatch.setattr(Tensor, "backward", closed)
     rng = np.random.default_rng(seed + 3)
     for sizes, rows in (([4, 6, 3], 10), ([3, 5, 6, 4], 14)):
         weights, x, y = draw_network(rng, sizes, rows)

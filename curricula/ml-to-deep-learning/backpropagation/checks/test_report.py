@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import numpy as np
-
 from conftest import PROJECT, Report
 from deepbridge.experiments import REPORT_SEED, Comparison, compare_on_digits, compare_on_moons, verdict
 
@@ -54,6 +52,30 @@ def check_run(table: dict[str, str], name: str, run: Comparison, report: Report)
     )
 
 
+def check_prose(text: str, runs: tuple[Comparison, ...], report: Report) -> None:
+    """Every decimal or percentage of the answer is one that the runs give."""
+    answer = re.search(r"\*\*Answer\.\*\*(.*?)^\|", text, flags=re.DOTALL | re.MULTILINE)
+    assert answer and len(answer.group(1).split()) >= 12, (
+        "README.md needs `**Answer.**` with one or two sentences before the table: who is better, by how "
+        "much."
+    )
+    measured: list[float] = []
+    for run in runs:
+        for name in run.predictions:
+            measured.extend((run.accuracy(name), *run.interval(name)))
+    prose = answer.group(1).replace("\u2212", "-").replace("\u00a0", " ")
+    for match in re.finditer(r"(\d*\.\d+|\d+)\s*(%?)", prose):
+        if "." not in match.group(1) and not match.group(2) or match.group(1) == "95":
+            continue
+        claimed = float(match.group(1)) * (0.01 if match.group(2) else 1.0)
+        right = any(abs(claimed - abs(value)) <= 0.0055 for value in measured)
+        if not right:
+            report(hint="results-numbers")
+        assert right, (
+            f"The answer in README.md says {match.group(0)!r}; no figure of the two runs is near that."
+        )
+
+
 def test_results(report: Report) -> None:
     path = PROJECT / "README.md"
     table = read_table(path)
@@ -77,4 +99,3 @@ def test_results(report: Report) -> None:
             else f"there are {len(digits.split.y_test)} rows."
         )
     )
-    assert np.isfinite(moons.history[-1])

@@ -84,14 +84,14 @@ def compare(
     return Comparison(split, model, history, predictions, seconds)
 
 
-def compare_on_moons(seed: int) -> Comparison:
+def compare_on_moons(data_seed: int, model_seed: int = 0) -> Comparison:
     """32 hidden units, 60 epochs, learning rate 0.1."""
-    return compare(moons(seed), hidden=32, epochs=60, learning_rate=0.1, seed=seed, names=("cubic_logistic",))
+    return compare(moons(data_seed), 32, 60, 0.1, model_seed, names=("cubic_logistic",))
 
 
-def compare_on_digits(seed: int) -> Comparison:
+def compare_on_digits(data_seed: int, model_seed: int = 0) -> Comparison:
     """64 hidden units, 30 epochs, learning rate 0.05."""
-    return compare(digits(seed), hidden=64, epochs=30, learning_rate=0.05, seed=seed)
+    return compare(digits(data_seed), 64, 30, 0.05, model_seed)
 
 
 def worst_row(model: MLP, x: Array, y: NDArray[np.int64]) -> tuple[int, int, int]:
