@@ -180,8 +180,14 @@ export class Workbench {
 
   /** An inline action of a row, by its title; such actions show when the pointer is over the row. */
   async clickRowAction(row: Locator, title: string): Promise<void> {
-    await row.hover();
-    await row.locator(`.action-label[aria-label^="${title}"]`).first().click();
+    const action = row.locator(`.action-label[aria-label^="${title}"]`).first();
+    await eventually(`the action ${title} of the row`, async () => {
+      // A tree that refreshes under the pointer forgets that it is there.
+      await this.page.mouse.move(0, 0);
+      await row.hover({ timeout: 2_000 });
+      await action.click({ timeout: 2_000 });
+      return true;
+    });
   }
 
   /** An entry of a row's context menu. */
