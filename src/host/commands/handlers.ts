@@ -25,6 +25,8 @@ export interface HandlerDependencies {
   readonly guide: GuideView;
   readonly milestonesPanel: { open(curriculum?: string): void };
   readonly start: StartStep;
+  /** Shows a curriculum in the tree. */
+  readonly reveal: (curriculum: string) => Promise<void>;
   readonly milestones: MilestoneCommands;
   readonly setUpPython: (step?: Step) => Promise<Notice | undefined>;
   readonly doctor: () => Promise<void>;
@@ -60,7 +62,7 @@ export function commandHandlers(dependencies: HandlerDependencies): CommandHandl
     choosePivot: async (target) => {
       const id = readCurriculum(index, target) ?? (await pickPivot(index, progress.state.pivot));
       if (id === undefined || id === progress.state.pivot) return undefined;
-      await progress.append({ kind: 'pivot-chosen', curriculum: id });
+      if (await progress.append({ kind: 'pivot-chosen', curriculum: id })) await dependencies.reveal(id);
       return undefined;
     },
 

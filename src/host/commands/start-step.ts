@@ -23,6 +23,8 @@ export interface StartDependencies {
   readonly progress: ProgressService;
   readonly scaffolder: Scaffolder;
   readonly guide: GuideView;
+  /** Shows the step in the tree. */
+  readonly reveal: (ref: Step['ref']) => Promise<void>;
   readonly intent: StartIntent;
   readonly packagedCurricula: vscode.Uri;
   readonly workspaceState: vscode.Memento;
@@ -111,13 +113,14 @@ export class StartStep {
   }
 
   private async open(step: Step): Promise<Notice | undefined> {
-    const { progress, guide } = this.dependencies;
+    const { progress, guide, reveal } = this.dependencies;
     const state = progress.state.steps.get(step.ref);
     const passed = new Set(state?.checks.filter(({ verdict }) => verdict === 'passed').map(({ id }) => id));
     const isOpen = (task: string): boolean => step.checks.some((check) => check.task === task && !passed.has(check.id));
     const task = step.tasks.find(({ id }) => isOpen(id)) ?? step.tasks[0];
     const notice = task && (await goToTask(progress, step, task));
     guide.open(step.ref, { preserveFocus: true });
+    await reveal(step.ref);
     return notice;
   }
 

@@ -1,6 +1,6 @@
 /** The native tree `bridgecraft.curriculum`. */
 import * as vscode from 'vscode';
-import type { CurriculumIndex, StepRef } from '../../core/curriculum/model';
+import type { CurriculumIndex } from '../../core/curriculum/model';
 import { placeOfWork } from '../adapters/workspace';
 import type { Checks } from '../checks/checks';
 import type { ProgressService } from '../progress/progress-service';
@@ -73,9 +73,12 @@ export class CurriculumTree implements vscode.TreeDataProvider<TreeNode>, vscode
     return this.view.message;
   }
 
-  async reveal(ref: StepRef): Promise<void> {
-    const node = this.nodes.steps.get(ref);
-    if (node && this.view.visible) await this.view.reveal(node, { select: true });
+  /** Opens the tree at a step or a curriculum; a tree that is not looked at stays as it is. */
+  async reveal(ref: string): Promise<void> {
+    const node =
+      this.nodes.curricula.find(({ curriculum }) => curriculum.id === ref) ??
+      [...this.nodes.steps.values()].find(({ step }) => step.ref === ref);
+    if (node && this.view.visible) await this.view.reveal(node, { select: true, expand: node.kind === 'step' ? 1 : 2 });
   }
 
   dispose(): void {

@@ -51,7 +51,7 @@ function curriculumItem({ curriculum }: CurriculumNode, { progress }: TreeState)
   const isPivot = progress.pivot === curriculum.id;
   const item = new vscode.TreeItem(curriculum.title, isPivot ? Expanded : Collapsed);
   item.id = `curriculum:${curriculum.id}`;
-  item.description = isPivot ? t('your pivot · {0}', passedSteps(stepsOf(curriculum), progress)) : curriculum.subtitle;
+  item.description = isPivot ? passedSteps(stepsOf(curriculum), progress) : curriculum.subtitle;
   item.iconPath = new vscode.ThemeIcon(isPivot ? 'compass-active' : 'compass');
   item.contextValue = isPivot ? 'curriculum pivot' : 'curriculum';
   item.accessibilityInformation = {
