@@ -109,8 +109,8 @@ def location(name: str) -> str | None:
 
 def is_inside(path: str, folder: str) -> bool:
     """Whether a path lies in a folder whose real path is given."""
-    real = os.path.realpath(path)
-    return real == folder or real.startswith(folder + os.sep)
+    real, home = os.path.normcase(os.path.realpath(path)), os.path.normcase(folder)
+    return real == home or real.startswith(home + os.sep)
 
 
 def canonical(requirement: str) -> str:
