@@ -4,7 +4,6 @@ import type { CurriculumFile, SkillsFile, StepFile } from './schema';
 /** `curriculum/step`, the permanent name of a step. */
 export type StepRef = `${string}/${string}`;
 
-export type CheckKind = StepFile['checks'][number]['kind'];
 export type Task = Readonly<StepFile['tasks'][number]>;
 export type Check = Readonly<StepFile['checks'][number]>;
 export type Figure = Readonly<StepFile['figures'][number]>;

@@ -195,4 +195,3 @@ export const stepSchema = z.strictObject({
 export type SkillsFile = z.infer<typeof skillsSchema>;
 export type CurriculumFile = z.infer<typeof curriculumSchema>;
 export type StepFile = z.infer<typeof stepSchema>;
-export type CheckEntry = StepFile['checks'][number];
