@@ -14,6 +14,8 @@ import { readPredictions } from './predictions';
 
 export const guideViewType = 'bridgecraft.guide';
 
+const opensCode: ReadonlySet<string> = new Set(['start-step', 'go-to-task', 'go-to-failure', 'open-file']);
+
 interface Shown {
   readonly curriculum: Curriculum;
   readonly step: Step;
@@ -59,6 +61,7 @@ export class GuidePanel implements vscode.Disposable, vscode.WebviewPanelSeriali
     if (this.panel) {
       this.show(this.panel, shown);
       this.panel.reveal(undefined, options.preserveFocus);
+      if (options.preserveFocus) this.makeRoom();
       return;
     }
     const panel = vscode.window.createWebviewPanel(
@@ -176,6 +179,14 @@ export class GuidePanel implements vscode.Disposable, vscode.WebviewPanelSeriali
     await webview.postMessage(message);
   }
 
+  /** Code opens in the first column; a guide that stands there moves beside it, after the code, or the column would close. */
+  private makeRoom(): void {
+    const [first] = vscode.window.tabGroups.all;
+    if (this.panel?.viewColumn === vscode.ViewColumn.One && first && first.tabs.length > 1) {
+      this.panel.reveal(vscode.ViewColumn.Two, true);
+    }
+  }
+
   /** The message pump: what goes wrong in a command is shown here, once. */
   private async receive(message: unknown): Promise<void> {
     if (!guideIntent.is(message)) {
@@ -195,6 +206,7 @@ export class GuidePanel implements vscode.Disposable, vscode.WebviewPanelSeriali
         live: this.checks.runs.get(step.ref),
         project: this.progress.projects.get(step.ref),
       });
+      if (opensCode.has(message.kind)) this.makeRoom();
     } catch (error) {
       this.log(`${message.kind}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
       void vscode.window.showErrorMessage(

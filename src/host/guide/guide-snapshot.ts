@@ -90,6 +90,7 @@ function notices(
   input: GuideInput,
   repairOf: RepairOf,
   reason: BlockedReason | undefined,
+  message: string | undefined,
 ): GuideSnapshot['notices'] {
   if (input.place === 'restricted') {
     return [
@@ -113,15 +114,30 @@ function notices(
       },
     ];
   }
-  if (!reason || isRunning(input)) return [];
-  const { message, action } = repairOf(reason);
+  if (isRunning(input)) return [];
+  const label = t('Checks are blocked');
+  if (!reason) {
+    return message === undefined
+      ? []
+      : [
+          {
+            tone: 'blocked',
+            label,
+            message,
+            actions: [
+              { label: t('Check Again'), icon: 'refresh', emphasis: 'secondary', intent: { kind: 'run-checks' } },
+            ],
+          },
+        ];
+  }
+  const repair = repairOf(reason);
   return [
     {
       tone: 'blocked',
-      label: t('Checks are blocked'),
-      message,
-      actions: action
-        ? [{ label: action.title, icon: 'tools', emphasis: 'secondary', intent: { kind: 'repair' } }]
+      label,
+      message: repair.message,
+      actions: repair.action
+        ? [{ label: repair.action.title, icon: 'tools', emphasis: 'secondary', intent: { kind: 'repair' } }]
         : [],
     },
   ];
@@ -138,6 +154,16 @@ function sharedReason({ live }: GuideInput, outcomes: readonly CheckOutcome[]): 
   return isShared ? first.reason : undefined;
 }
 
+/** The log keeps what blocked a run in words only. */
+function sharedMessage(outcomes: readonly CheckOutcome[]): string | undefined {
+  const [first] = outcomes;
+  return first &&
+    first.message !== '' &&
+    outcomes.every((each) => each.status === 'blocked' && each.message === first.message)
+    ? first.message
+    : undefined;
+}
+
 function announcement(t: Translate, input: GuideInput, outcomes: readonly CheckOutcome[], passed: number): string {
   if (!input.live) return '';
   if (isRunning(input)) return t('Checks are running.');
@@ -151,6 +177,7 @@ export function guideSnapshot(t: Translate, repairOf: RepairOf, input: GuideInpu
   const outcomes = checkOutcomes(step, input.state, live);
   const passed = outcomes.filter((outcome) => outcome.status === 'passed').length;
   const reason = sharedReason(input, outcomes);
+  const message = reason ? undefined : sharedMessage(outcomes);
   const running = isRunning(input);
   const context = {
     t,
@@ -159,6 +186,7 @@ export function guideSnapshot(t: Translate, repairOf: RepairOf, input: GuideInpu
     canAct: input.isScaffolded && mayAct(input.place),
     isRunning: running,
     runReason: reason,
+    runMessage: message,
   };
   return {
     step: step.ref,
@@ -175,7 +203,7 @@ export function guideSnapshot(t: Translate, repairOf: RepairOf, input: GuideInpu
     segments: outcomes.map((outcome) => outcome.status),
     announcement: announcement(t, input, outcomes, passed),
     toolbar: toolbar(t, input, reason),
-    notices: notices(t, input, repairOf, reason),
+    notices: notices(t, input, repairOf, reason, message),
     tasks: step.tasks.map((task) => taskView(context, task, outcomes)),
     gates: step.gates.map((gate) => gateView(t, gate, outcomes)),
     predictions: predictionViews(t, step, outcomes, input.predictions),

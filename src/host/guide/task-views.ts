@@ -40,6 +40,8 @@ export interface TaskContext {
   readonly isRunning: boolean;
   /** Already said at the top of the page, with its repair. */
   readonly runReason: BlockedReason | undefined;
+  /** The same, when only the log tells. */
+  readonly runMessage: string | undefined;
 }
 
 export function taskStatus(outcomes: readonly CheckOutcome[]): Status {
@@ -88,7 +90,9 @@ function checkMessage(context: TaskContext, outcome: CheckOutcome): string {
     case 'failed':
       return outcome.message;
     case 'blocked':
-      if (outcome.reason && outcome.reason.kind === context.runReason?.kind) return '';
+      if (outcome.reason ? outcome.reason.kind === context.runReason?.kind : outcome.message === context.runMessage) {
+        return '';
+      }
       return outcome.reason ? context.repairOf(outcome.reason).message : outcome.message;
     case 'broken':
       return t(

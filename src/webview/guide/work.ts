@@ -78,7 +78,7 @@ const facts = (task: TaskView) =>
     <span>${task.summary}</span>
   </span>`;
 
-/** One line says how the task stands; behind it are its checks. Open where something wants attention. */
+/** One line says how the task stands; behind it are its checks. Open where something has to be said. */
 function standing(task: TaskView, labels: Labels, send: Send): TemplateResult {
   if (task.checks.length === 0) return html`<p class="task-facts muted">${facts(task)}</p>`;
   const first = task.checks.find(needsAttention);
@@ -89,7 +89,7 @@ function standing(task: TaskView, labels: Labels, send: Send): TemplateResult {
       (check) => checkRow(check, check === first, labels, send),
     )}
   </ul>`;
-  return disclosure(facts(task), rows, { isOpen: first !== undefined, kind: 'task-checks' });
+  return disclosure(facts(task), rows, { isOpen: first !== undefined && first.message !== '', kind: 'task-checks' });
 }
 
 function taskRow(task: TaskView, labels: Labels, send: Send): TemplateResult {

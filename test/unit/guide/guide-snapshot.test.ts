@@ -125,6 +125,19 @@ describe('the guide', () => {
     );
   });
 
+  it('says once what blocked the last run when only the log tells', () => {
+    const state = stepState(
+      required.map(({ id }) => ({ id, verdict: 'blocked', message: 'No Python was found.', properties: {} })),
+    );
+    const snapshot = snapshotOf({ state });
+    assert.deepEqual(
+      snapshot.notices.map((each) => each.message),
+      ['No Python was found.'],
+    );
+    assert.deepEqual(labels(snapshot.notices[0]?.actions ?? []), ['Check Again']);
+    assert.equal(check(snapshot, 'moons').message, '');
+  });
+
   it('offers to restore an author’s file under the one check that it blocks', () => {
     const reason: BlockedReason = { kind: 'author-file-differs', files: ['checks/test_engine.py'] };
     const snapshot = snapshotOf({
