@@ -46,9 +46,13 @@ export function isIdOfLine(
   return hasher.sha256(canonicalJson(content)) === id;
 }
 
+const isReadable = ({ seconds, properties }: Extract<EventBody, { kind: 'checks-ran' }>['results'][number]): boolean =>
+  Number.isFinite(seconds) &&
+  Object.values(properties).every((value) => typeof value === 'string' || Number.isFinite(value));
+
 /** JSON has no NaN and no infinity: a diverged loss is told in words and not lost. */
 function withReadableNumbers(body: EventBody): EventBody {
-  if (body.kind !== 'checks-ran') return body;
+  if (body.kind !== 'checks-ran' || body.results.every(isReadable)) return body;
   const results = body.results.map((result) => ({
     ...result,
     seconds: Number.isFinite(result.seconds) ? result.seconds : 0,
