@@ -103,7 +103,9 @@ describe('the command line', function () {
   });
 });
 
-describe('a new step', () => {
+describe('a new step', function () {
+  // Generous: these run beside trainings on a busy machine.
+  this.timeout(30_000);
   it('validates but for its TODO texts, with variants that fit', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'bridgecraft-new-'));
     try {

@@ -31,7 +31,9 @@ function secondCurriculum(): Record<string, string | Uint8Array> {
   );
 }
 
-describe('compiling content', () => {
+describe('compiling content', function () {
+  // Generous: these run beside trainings on a busy machine.
+  this.timeout(30_000);
   it('turns sources without problems into an index', () => {
     const { index, problems, steps } = compileContent(sampleTree(), nodeHasher);
     assert.deepEqual(problems, []);

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { createGuideRenderer, type GuideRenderer } from '../../../scripts/guide-html';
 
-describe('the rendered guide', () => {
+describe('the rendered guide', function () {
+  // Generous: these run beside trainings on a busy machine.
+  this.timeout(60_000);
   let renderer: GuideRenderer;
   before(async () => {
     renderer = await createGuideRenderer();

@@ -78,7 +78,9 @@ function write({ path, pieces, lineEnd: end, bom }: typeof source extends fc.Arb
   return bom + all.join(end) + end;
 }
 
-describe('regions', () => {
+describe('regions', function () {
+  // Generous: these run beside trainings on a busy machine.
+  this.timeout(30_000);
   it('become a TODO and NotImplementedError, or the starter text that they declare', () => {
     assert.equal(
       starterOf('a.py', markedPython),

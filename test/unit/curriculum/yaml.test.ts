@@ -15,7 +15,9 @@ function problemsOf(text: string | Uint8Array): string[] {
 
 const good = 'title: T\nsteps:\n  - id: one\n    kind: a\n';
 
-describe('reading YAML', () => {
+describe('reading YAML', function () {
+  // Generous: these run beside trainings on a busy machine.
+  this.timeout(30_000);
   it('gives the value and finds its parts again', () => {
     const result = readYaml('f.yaml', good, schema);
     assert.ok(result.ok);

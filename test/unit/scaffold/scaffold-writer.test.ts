@@ -14,7 +14,9 @@ import { sampleTree } from '../curriculum/sample-content';
 const isRoot = process.getuid?.() === 0;
 const code = 'src/adder/__init__.py';
 
-describe('scaffolding', () => {
+describe('scaffolding', function () {
+  // Generous: these run beside trainings on a busy machine.
+  this.timeout(30_000);
   let root: string;
   let home: string;
   let target: string;
