@@ -56,14 +56,15 @@ def check_prose(text: str, runs: tuple[Comparison, ...], report: Report) -> None
     """Every decimal or percentage of the answer is one that the runs give."""
     answer = re.search(r"\*\*Answer\.\*\*(.*?)^\|", text, flags=re.DOTALL | re.MULTILINE)
     assert answer and len(answer.group(1).split()) >= 12, (
-        "README.md needs `**Answer.**` with one or two sentences before the table: who is better, by how "
-        "much."
+        "README.md needs `**Answer.**` with one or two sentences before the table: who is better, by "
+        "how much."
     )
     measured: list[float] = []
     for run in runs:
         for name in run.predictions:
             measured.extend((run.accuracy(name), *run.interval(name)))
     prose = answer.group(1).replace("\u2212", "-").replace("\u00a0", " ")
+    stated = 0
     for match in re.finditer(r"(\d*\.\d+|\d+)\s*(%?)", prose):
         if "." not in match.group(1) and not match.group(2) or match.group(1) == "95":
             continue
@@ -74,6 +75,10 @@ def check_prose(text: str, runs: tuple[Comparison, ...], report: Report) -> None
         assert right, (
             f"The answer in README.md says {match.group(0)!r}; no figure of the two runs is near that."
         )
+        stated += 1
+    assert stated >= 2, (
+        f"The answer in README.md states {stated} figures; give two or more, such as .996 or 99.6 %."
+    )
 
 
 def test_results(report: Report) -> None:
@@ -84,18 +89,14 @@ def test_results(report: Report) -> None:
     moons, digits = compare_on_moons(REPORT_SEED), compare_on_digits(REPORT_SEED)
     check_run(table, "moons", moons, report)
     check_run(table, "digits", digits, report)
-    found = re.search(
-        r"worst failure:\D*row (\d+)\D+(\d)\D+(\d)\b", path.read_text(encoding="utf-8"), re.IGNORECASE
-    )
+    text = path.read_text(encoding="utf-8")
+    check_prose(text, (moons, digits), report)
+    found = re.search(r"worst failure:\D*row (\d+)\D+(\d)\D+(\d)\b", text, re.IGNORECASE)
     assert found, "README.md needs a line such as `Worst failure: digits test row 12, a 9 read as 3.`"
     row, gold, read = (int(group) for group in found.groups())
-    inside = row < len(digits.split.y_test)
-    actual = (int(digits.split.y_test[row]), int(digits.predictions["mlp"][row])) if inside else None
-    assert actual == (gold, read) and gold != read, (
+    labels, predicted = digits.split.y_test, digits.predictions["mlp"]
+    assert row < len(labels), f"README.md names test row {row}; the last is {len(labels) - 1}."
+    assert (labels[row], predicted[row]) == (gold, read) and gold != read, (
         f"README.md says that digits test row {row} is a {gold} read as {read}; "
-        + (
-            f"it is a {actual[0]} read as {actual[1]}."
-            if actual
-            else f"there are {len(digits.split.y_test)} rows."
-        )
+        f"it is a {labels[row]} read as {predicted[row]}."
     )
