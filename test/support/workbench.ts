@@ -89,15 +89,12 @@ export class Workbench {
 
   /** Runs a command as the palette names it: `Bridgecraft: Run Checks`. */
   async runCommand(title: string): Promise<void> {
-    await this.openQuickInput('F1');
-    await this.quickInput.locator('input').first().fill(`>${title}`);
-    await this.quickPickRow(title).click();
+    await this.chooseInQuickInput('F1', `>${title}`, title);
   }
 
   /** The titles that the palette offers for a text, in order. Closes it again. */
   async commandsMatching(text: string): Promise<readonly string[]> {
-    await this.openQuickInput('F1');
-    await this.quickInput.locator('input').first().fill(`>${text}`);
+    await this.askQuickInput('F1', `>${text}`);
     await this.quickInput.locator('.monaco-list-row').first().waitFor();
     const titles = await this.quickInput.locator('.monaco-list-row .label-name').allInnerTexts();
     await this.page.keyboard.press('Escape');
@@ -217,9 +214,7 @@ export class Workbench {
   /** Opens a file of the folder by Quick Open. */
   async openFile(path: string): Promise<void> {
     const name = path.split('/').at(-1) ?? path;
-    await this.openQuickInput('ControlOrMeta+P');
-    await this.quickInput.locator('input').first().fill(path);
-    await this.quickPickRow(name).click();
+    await this.chooseInQuickInput('ControlOrMeta+P', path, name);
     await this.tab(name).first().waitFor();
   }
 
@@ -279,14 +274,21 @@ export class Workbench {
     await this.page.screenshot({ path: join(root, 'out', 'screenshots', `${name}.png`) });
   }
 
-  private async openQuickInput(key: string): Promise<void> {
+  private async chooseInQuickInput(key: string, text: string, row: string): Promise<void> {
+    await eventually(`${row} to be chosen`, async () => {
+      await this.askQuickInput(key, text);
+      // The quick input closes itself when the focus is taken from it, by an editor that opens just then for instance.
+      await this.quickPickRow(row).click({ timeout: 5_000 });
+      return true;
+    });
+  }
+
+  private async askQuickInput(key: string, text: string): Promise<void> {
     await eventually(`${key} to open the quick input`, async () => {
       // A key that is pressed while focus moves can get lost.
       await this.page.keyboard.press(key);
-      return this.quickInput.waitFor({ timeout: 2_000 }).then(
-        () => true,
-        () => false,
-      );
+      await this.quickInput.locator('input').first().fill(text, { timeout: 2_000 });
+      return true;
     });
   }
 }
