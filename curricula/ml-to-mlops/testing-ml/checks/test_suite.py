@@ -6,7 +6,6 @@ Every run happens in mutantlab's worker process, on a copy of `tests/`, with a p
 from __future__ import annotations
 
 import ast
-import random
 import re
 import sys
 from collections import Counter
@@ -41,6 +40,9 @@ MARGIN = 0.30
 SECONDS = 4.0
 TRAININGS = 50
 """A suite may take `SECONDS` of processor time, or as long as this many trainings on a slower machine."""
+
+COPIED = 8
+"""So many lines of the package in a test file are a copy."""
 
 SPYING = {"inspect", "ast", "dis", "linecache", "tokenize", "marshal", "pkgutil", "gc", "ctypes", "symtable"}
 PRYING = {
@@ -113,7 +115,6 @@ class Bench:
             errors = self.judge.correct(variant.name).errors
             if errors:
                 return f"pytest can't collect the suite: {errors[0]}"
-        for variant in self.judge.variants:
             for alarm in self.judge.false_alarms(variant.name):
                 return f"On the package {variant.name}: {told(alarm)}"
         return "pytest found no test: names start with test_, in files whose names start with test_."
@@ -199,22 +200,51 @@ def test_suite_is_written(bench: Bench, report: Report) -> None:
     report(tests=len({function(outcome.test) for outcome in run.outcomes}))
 
 
+def test_suite_is_quick(bench: Bench, report: Report) -> None:
+    some_green(bench, report)
+    seconds = min(bench.judge.correct(name).seconds for name in ("as given", "as given, tests in reverse"))
+    limit, training = bench.limit()
+    report(expected=f"≤ {limit:.1f} s", actual=f"{seconds:.2f} s", hint="slow", suite_seconds=seconds)
+    assert seconds <= limit, (
+        f"The suite takes {seconds:.1f} s of processor time; {limit:.1f} s are allowed on this machine, "
+        f"where one training takes {training:.2f} s. Share the trained model through a session fixture."
+    )
+
+
+def some_green(bench: Bench, report: Report) -> None:
+    """Asserts that there is something to judge."""
+    report(hint="red-on-correct")
+    passed = [outcome for outcome in bench.judge.correct("as given").outcomes if outcome.outcome == "passed"]
+    assert passed, f"No test of yours is green on the package as given, so there is nothing to judge. {bench.why()}"
+
+
 def test_source_is_not_read(bench: Bench, report: Report) -> None:
     findings: list[str] = []
+    given = {line for text in bench.package.values() for line in code_lines(text)}
     for path in sorted((PROJECT / "tests").rglob("*.py")):
         try:
             tree = ast.parse(path.read_text(encoding="utf-8"))
         except SyntaxError as error:
             raise AssertionError(f"{path.relative_to(PROJECT)}, line {error.lineno}: {error.msg}") from None
+        copied = code_lines(path.read_text(encoding="utf-8")) & given
+        report(hint="copied-oracle", actual=sorted(copied)[:10])
+        assert len(copied) < COPIED, (
+            f"{path.relative_to(PROJECT).as_posix()} repeats {len(copied)} lines of the package. A copy makes the same "
+            "mistakes: take what you expect from a calendar, a docstring, or a slow and obvious way."
+        )
         findings += [f"{path.relative_to(PROJECT).as_posix()}:{line} {what}" for line, what in prying(tree)]
     report(expected="tests that call the package", actual=findings, hint="reads-source")
     assert not findings, (
         f"A test looks at the source instead of the behavior: {findings[0]}. "
         "The next correct version will have other source; ask the function for its answer."
     )
-    report(hint="red-on-correct")
-    passed = [outcome for outcome in bench.judge.correct("as given").outcomes if outcome.outcome == "passed"]
-    assert passed, f"No test of yours is green on the package as given, so there is none to look at. {bench.why()}"
+    some_green(bench, report)
+
+
+def code_lines(text: str) -> set[str]:
+    """The longer lines of code, without imports and without signatures."""
+    lines = {line.strip() for line in text.splitlines()}
+    return {line for line in lines if len(line) > 34 and not line.startswith(("from ", "import ", "def ", "#", '"""'))}
 
 
 def prying(tree: ast.Module) -> list[tuple[int, str]]:
@@ -262,20 +292,6 @@ def test_green_when_refactored(bench: Bench, report: Report) -> None:
 def test_green_when_retrained(bench: Bench, report: Report) -> None:
     green(bench, "retrained", "golden", report)
     green(bench, "retrained on other parcels", "golden", report)
-
-
-def test_suite_is_quick(bench: Bench, report: Report) -> None:
-    bench.trusted()
-    seconds = min(
-        bench.judge.correct(name).seconds
-        for name in ("as given", "as given, tests in reverse", "as given, tests in a random order")
-    )
-    limit, training = bench.limit()
-    report(expected=f"≤ {limit:.1f} s", actual=f"{seconds:.2f} s", hint="slow", suite_seconds=seconds)
-    assert seconds <= limit, (
-        f"The suite takes {seconds:.1f} s of processor time; {limit:.1f} s are allowed on this machine, "
-        f"where one training takes {training:.2f} s. Share the trained model through a session fixture."
-    )
 
 
 # --- wrong packages of any kind
@@ -383,9 +399,7 @@ def test_suite_beats_the_usual_one(bench: Bench, report: Report) -> None:
 def test_score(bench: Bench, report: Report, evidence: Path) -> None:
     bench.trusted()
     shown = {name: bench.verdict(mutant) for name, mutant in bench.shown.items()}
-    order = list(bench.hidden)
-    random.Random(len(order)).shuffle(order)
-    hidden = {name: bench.verdict(bench.hidden[name]) for name in order}
+    hidden = {name: bench.verdict(mutant) for name, mutant in bench.hidden.items()}
     caught = {name: bool(v.caught_by) and not v.unstable for name, v in {**shown, **hidden}.items()}
     sensitivity, specificity = sum(caught.values()) / len(caught), bench.judge.specificity()
     mutants = {**bench.shown, **bench.hidden}
@@ -405,6 +419,7 @@ def test_score(bench: Bench, report: Report, evidence: Path) -> None:
         hint="score" if specificity == 1.0 else "specificity",
         sensitivity=sensitivity,
         specificity=specificity,
+        all_caught=sum(caught.values()),
         shown_caught=sum(caught[name] for name in shown),
         hidden_caught=sum(caught[name] for name in hidden),
     )

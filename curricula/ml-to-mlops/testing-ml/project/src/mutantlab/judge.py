@@ -73,11 +73,14 @@ class Judge:
 
     def trusted(self) -> list[str]:
         """Node ids of the trusted tests, quick ones first."""
-        if any(self.correct(variant.name).errors for variant in self.variants):
-            return []
-        first = self.correct(self.variants[0].name)
-        bad = {alarm.test for variant in self.variants for alarm in self.false_alarms(variant.name)}
-        return [o.test for o in sorted(first.outcomes, key=lambda o: o.seconds) if o.test not in bad]
+        first = sorted(self.correct(self.variants[0].name).outcomes, key=lambda outcome: outcome.seconds)
+        tests = [outcome.test for outcome in first]
+        for variant in self.variants:
+            if not tests or self.correct(variant.name).errors:
+                return []
+            bad = {alarm.test for alarm in self.false_alarms(variant.name)}
+            tests = [test for test in tests if test not in bad]
+        return tests
 
     def specificity(self) -> float:
         """Share of the correct versions on which the whole suite is green."""

@@ -89,6 +89,8 @@ class Lab:
             shutil.copytree(folder, self._folder / name, ignore=shutil.ignore_patterns("__pycache__", ".*"))
         markers = "\n    ".join(f"{name}: {words}" for name, words in MARKERS.items())
         (self._folder / "lab.ini").write_text(f"[pytest]\nmarkers =\n    {markers}\n", encoding="utf-8")
+        self._script = self._folder / "worker.py"  # a copy: its place says nothing about where the project is
+        shutil.copyfile(Path(__file__).with_name("worker.py"), self._script)
         texts = [path.read_text(encoding="utf-8", errors="replace") for path in self._folder.rglob("*.py")]
         self._extras = ["hypothesis"] if any("hypothesis" in text for text in texts) else []
         self._worker: subprocess.Popen[str] | None = None
@@ -186,7 +188,7 @@ class Lab:
         }
         environment |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
         environment |= {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "MPLBACKEND": "Agg"}
-        command = [sys.executable, "-I", "-B", "-X", "utf8", str(Path(__file__).with_name("worker.py"))]
+        command = [sys.executable, "-I", "-B", "-X", "utf8", str(self._script)]
         worker = subprocess.Popen(
             [*command, str(self._folder), *self._extras],
             stdin=subprocess.PIPE,
