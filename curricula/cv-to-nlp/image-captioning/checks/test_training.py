@@ -98,9 +98,9 @@ def test_memorize(seed: int, report: Report) -> None:
 
 
 def test_fresh_scenes(trained: Trained, report: Report) -> None:
-    images = torch.from_numpy(trained.scenes["fresh"].images[:40])
+    images = torch.from_numpy(trained.scenes["fresh"].images)
     expected = [trained.vocabulary.text_of(row) for row in reference.greedy_oracle(trained.model, images, 15)]
-    differ = [n for n in range(40) if trained.said["fresh"][n] != expected[n]]
+    differ = [n for n in range(300) if trained.said["fresh"][n] != expected[n]]
     score, neighbor = trained.exact("fresh"), trained.rivals["neighbor_fresh"]
     report(
         expected=f"exact match at least {GATE_FRESH}",
@@ -109,10 +109,10 @@ def test_fresh_scenes(trained: Trained, report: Report) -> None:
         neighbor_exact_match=neighbor,
         template_exact_match=trained.rivals["template_fresh"],
     )
-    if differ:
+    if len(differ) > 1:
         report(hint="gate-decoding")
-    assert not differ, (
-        f"for {len(differ)} of 40 pictures greedy_decode says something else than the trained model's "
+    assert len(differ) <= 1, (  # one may be a tie that batches of another size break otherwise
+        f"for {len(differ)} of 300 pictures greedy_decode says something else than the trained model's "
         f"likeliest words: "
         f"{trained.said['fresh'][differ[0]]!r}, expected {expected[differ[0]]!r}"
     )
@@ -174,7 +174,28 @@ def read_report() -> str:
     return re.sub(r"<!--.*?-->", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
 
 
-def test_report_figures(trained: Trained, evidence: Path, report: Report) -> None:
+NAMES = (
+    "fresh exact match",
+    "combination exact match",
+    "binding exact match",
+    "binding token accuracy",
+    "nearest neighbor, fresh exact match",
+    "template, binding exact match",
+    "blank pictures, exact match",
+)
+
+
+def test_report_figures(request: pytest.FixtureRequest, evidence: Path, report: Report) -> None:
+    claimed = claims(read_report())
+    missing = [name for name in NAMES if name not in claimed]
+    report(expected=list(NAMES), actual=sorted(claimed))
+    if "binding exact match" in missing and len(missing) < 3:
+        report(hint="report-hides")
+    assert not missing, (
+        f"report.md lacks a number for {missing[0]!r} (a line like `- {missing[0]}: 0.123`); "
+        f"{len(missing)} of {len(NAMES)} are missing. A held-out split that goes badly is reported too"
+    )
+    trained: Trained = request.getfixturevalue("trained")
     binding = trained.exact("binding")
     words = reference.token_accuracy(trained.said["binding"], trained.scenes["binding"].captions)
     report(
@@ -183,33 +204,24 @@ def test_report_figures(trained: Trained, evidence: Path, report: Report) -> Non
         template_binding_exact_match=trained.rivals["template_binding"],
     )
     draw_gallery(trained.model, trained.vocabulary, trained.scenes, trained.said, evidence / "gallery.png")
-    measured = {
-        "fresh exact match": (trained.exact("fresh"), 0.05),
-        "combination exact match": (trained.exact("combination"), 0.08),
-        "binding exact match": (binding, 0.30),
-        "binding token accuracy": (words, 0.04),
-        "nearest neighbor, fresh exact match": (trained.rivals["neighbor_fresh"], 0.14),
-        "template, binding exact match": (trained.rivals["template_binding"], 0.03),
-        "blank pictures, exact match": (trained.exact("blank"), 0.05),
-    }
-    claimed = claims(read_report())
-    missing = [name for name in measured if name not in claimed]
-    report(expected=list(measured), actual=sorted(claimed))
-    if "binding exact match" in missing and len(missing) < 3:
-        report(hint="report-hides")
-    assert not missing, (
-        f"report.md lacks a number for {missing[0]!r} (a line like `- {missing[0]}: 0.123`); "
-        f"{len(missing)} of "
-        f"{len(measured)} are missing. A held-out split that goes badly is reported too"
+    measured = (
+        (trained.exact("fresh"), 0.05),
+        (trained.exact("combination"), 0.08),
+        (binding, 0.30),
+        (words, 0.04),
+        (trained.rivals["neighbor_fresh"], 0.14),
+        (trained.rivals["template_binding"], 0.03),
+        (trained.exact("blank"), 0.05),
     )
-    for name, (value, tolerance) in measured.items():
-        report(expected=f"{name}: {value:.3f} ± {tolerance}", actual=f"{claimed[name]:.3f}")
-        if name.startswith("binding"):
-            report(hint="report-hides")
+    for name, (value, tolerance) in zip(NAMES, measured, strict=True):
+        report(
+            expected=f"{name}: {value:.3f} ± {tolerance}",
+            actual=f"{claimed[name]:.3f}",
+            hint="report-hides" if name.startswith("binding") else "report",
+        )
         assert abs(claimed[name] - value) <= tolerance, (
-            f"report.md says {name} {claimed[name]:.3f}; trained anew it is {value:.3f}, and runs differ "
-            f"by less than "
-            f"{tolerance}. Take the figures from `python run.py`"
+            f"report.md says {name} {claimed[name]:.3f}; trained anew it is {value:.3f}, and runs "
+            f"differ by less than {tolerance}. Take the figures from `python run.py`"
         )
 
 

@@ -1,5 +1,5 @@
 # What: ranks finished sequences by log-probability per token, although nobody asked for it.
-# Fails: beam-exhaustive
+# Fails: beam-finished
 # Hint: beam-normalized
 # region beam_decode
     beam = [Hypothesis((), 0.0, False)]
