@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { openWorkbench } from '../support/open-workbench';
+import { startedByExtensions } from '../support/processes';
 import type { Workbench } from '../support/workbench';
 
 describe('The packaged extension in a new folder', () => {
@@ -20,6 +21,12 @@ describe('The packaged extension in a new folder', () => {
     await workbench.openView('Bridgecraft');
     await workbench.page.locator('.part.sidebar .monaco-list-row[role="treeitem"]').first().waitFor();
     await workbench.screenshot('restricted');
+  });
+
+  it('starts no process before the folder is trusted', async () => {
+    await workbench.runCommand('Bridgecraft: Run Checks');
+    await workbench.page.keyboard.press('Escape');
+    assert.deepEqual(await startedByExtensions(workbench.server.pid), []);
   });
 
   it('is trusted by a click and keeps the view', async () => {
