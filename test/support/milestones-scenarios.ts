@@ -34,6 +34,7 @@ export const verified = (id: MilestoneRef, checks: readonly string[]): Milestone
     },
     checkFiles: { 'checks/test_engine.py': 'd00f0d9ab2e3f4a5b6c7d8e9f00112233445566778899aabbccddeeff0011223' },
     versions: { python: '3.11.7', numpy: '2.4.6', 'scikit-learn': '1.9.1', pytest: '9.2.0' },
+    interpreter: '/home/ada/work/.venv/bin/python',
   },
 });
 

@@ -40,7 +40,22 @@ export interface SourceLocation {
   readonly line: number;
 }
 
-export interface CheckResult {
+/** Where a result leads. Kept in the log too: a reload of the window must not take the next action away. */
+export interface ResultLeads {
+  /** The last frame in the learner's code. */
+  readonly location?: SourceLocation;
+  /** Id of the hint to show first (`hints.failures`). */
+  readonly hint?: string;
+  readonly reason?: BlockedReason;
+}
+
+export const leadsOf = ({ location, hint, reason }: ResultLeads): ResultLeads => ({
+  ...(location === undefined ? {} : { location }),
+  ...(hint === undefined ? {} : { hint }),
+  ...(reason === undefined ? {} : { reason }),
+});
+
+export interface CheckResult extends ResultLeads {
   readonly id: string;
   readonly verdict: Verdict;
   /** One or two sentences for the learner. Empty when passed. */
@@ -48,11 +63,6 @@ export interface CheckResult {
   readonly seconds: number;
   /** What the check reported: `expected`, `actual`, `hint`, and figures. */
   readonly properties: Readonly<Record<string, string | number>>;
-  /** The last frame in the learner's code. */
-  readonly location?: SourceLocation;
-  /** Id of the hint to show first (`hints.failures`). */
-  readonly hint?: string;
-  readonly reason?: BlockedReason;
   /** The last output of the check, capped. */
   readonly output?: string;
 }

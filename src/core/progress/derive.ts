@@ -1,4 +1,5 @@
 /** The folded log joined with the index: what views show. Nothing of it is stored. */
+import { leadsOf } from '../checks/model';
 import type { CurriculumIndex, MilestoneEntry, Step, StepRef } from '../curriculum/model';
 import type { MilestoneRef } from './events';
 import type { FoldedLog, FoldedStep, MilestoneEvent, Placed } from './fold';
@@ -85,7 +86,7 @@ function stepState(step: Step, log: StepLog | undefined): StepState {
     const found = last.get(id);
     if (found) {
       const { verdict, message, properties } = found.result;
-      return [{ id, verdict, message, at: found.time, properties }];
+      return [{ id, verdict, message, at: found.time, properties, ...leadsOf(found.result) }];
     }
     return needs === undefined ? [{ id, message: '', properties: {} }] : [];
   });
@@ -96,6 +97,7 @@ function stepState(step: Step, log: StepLog | undefined): StepState {
   const minutesLeft = step.tasks.reduce((sum, task) => sum + (openTasks.has(task.id) ? task.minutes : 0), 0);
   const first = log?.starts.at(0)?.event;
   const latest = log?.starts.at(-1)?.event;
+  const versions = log?.runs.at(-1)?.event.versions;
   const isStarted = latest !== undefined || (log?.runs.length ?? 0) > 0;
   return {
     ref: step.ref,
@@ -106,6 +108,7 @@ function stepState(step: Step, log: StepLog | undefined): StepState {
       : 'not-started',
     ...(first && latest ? { path: latest.path, startedAt: first.time, contentVersion: latest.contentVersion } : {}),
     checks,
+    ...(versions === undefined ? {} : { versions }),
     passedCount: checks.filter((check) => check.verdict === 'passed').length,
     // As in a step's hours: the stated minutes twice.
     hoursLeft: Math.round((minutesLeft * 2 * 10) / 60) / 10,

@@ -13,7 +13,7 @@ export interface Envelope {
 const idPrefix = '{"id":"';
 const idLength = 64;
 
-/** Lines of events that were made here: the canonical text is needed for the id already. */
+/** Lines that cannot be made from the event, or need not be: of those made here the canonical text is known already. */
 const lines = new WeakMap<ProgressEvent, string>();
 
 export function sealEvent(body: EventBody, envelope: Envelope, hasher: Hasher): ProgressEvent {
@@ -22,6 +22,11 @@ export function sealEvent(body: EventBody, envelope: Envelope, hasher: Hasher): 
   const event = { id: hasher.sha256(canonical), ...content };
   lines.set(event, lineOf(event.id, canonical));
   return event;
+}
+
+/** For an event that does not hold all that stands in its line. */
+export function rememberContent(event: ProgressEvent, content: Readonly<Record<string, unknown>>): void {
+  lines.set(event, lineOf(event.id, canonicalJson(withoutId(content))));
 }
 
 export function eventLine(event: ProgressEvent): string {
@@ -42,9 +47,11 @@ export function isIdOfLine(
     if (hasher.sha256(`{${line.slice(end + 2)}`) === id) return true;
   }
   // Another tool may have written the keys in another order.
-  const content = Object.fromEntries(Object.entries(event).filter(([key]) => key !== 'id'));
-  return hasher.sha256(canonicalJson(content)) === id;
+  return hasher.sha256(canonicalJson(withoutId(event))) === id;
 }
+
+const withoutId = (content: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(Object.entries(content).filter(([key]) => key !== 'id'));
 
 const isReadable = ({ seconds, properties }: Extract<EventBody, { kind: 'checks-ran' }>['results'][number]): boolean =>
   Number.isFinite(seconds) &&

@@ -1,11 +1,19 @@
 /** The events of `.bridgecraft/progress.jsonl`, one a line. State is a fold over them (`fold.ts`) and stored nowhere. */
-import type { Verdict } from '../checks/model';
+import type { ResultLeads, Verdict } from '../checks/model';
 import type { StepRef } from '../curriculum/model';
 
 export const schemaVersion = 1;
 
 /** `curriculum/milestone`. */
 export type MilestoneRef = `${string}/${string}`;
+
+export interface RecordedResult extends ResultLeads {
+  readonly id: string;
+  readonly verdict: Verdict;
+  readonly message: string;
+  readonly seconds: number;
+  readonly properties: Readonly<Record<string, string | number>>;
+}
 
 export type EventBody =
   /** The first event of a log; `log` keys its mirror. */
@@ -17,13 +25,7 @@ export type EventBody =
       readonly step: StepRef;
       readonly run: string;
       readonly contentVersion: string;
-      readonly results: readonly {
-        readonly id: string;
-        readonly verdict: Verdict;
-        readonly message: string;
-        readonly seconds: number;
-        readonly properties: Readonly<Record<string, string | number>>;
-      }[];
+      readonly results: readonly RecordedResult[];
       readonly learnerFiles: Readonly<Record<string, string>>;
       readonly checkFiles: Readonly<Record<string, string>>;
       readonly versions: Readonly<Record<string, string>>;

@@ -1,8 +1,9 @@
 /** The text of a log → its events. Whatever cannot be read is told apart and never dropped. */
 import type { Hasher } from '../ports';
-import { isIdOfLine } from './event-line';
+import { isIdOfLine, rememberContent } from './event-line';
 import type { ProgressEvent } from './events';
-import { isFields, readEvent } from './read-event';
+import { readEvent } from './read-event';
+import { isFields } from './shapes';
 
 /** A longer line is no event of ours; an event with every hash of a large step is a few kilobytes. */
 const longestLine = 4_000_000;
@@ -31,6 +32,8 @@ export function parseLog(text: string, hasher: Hasher): ParsedLog {
     const read = line.length > longestLine ? undefined : parseJson(line);
     const event = readEvent(read);
     if (event.kind === 'event' && isFields(read) && isIdOfLine(event.event.id, line, read, hasher)) {
+      // Its line stays as it was written, or its id would no longer fit.
+      if (event.event !== read) rememberContent(event.event, read);
       events.push(event.event);
     } else if (event.kind === 'newer') {
       newer.push({ id: event.id, line });

@@ -1,6 +1,8 @@
 /** Reads one event from untrusted JSON, by hand: the schema library stays out of the bundle that activation loads. */
 import { type ProgressEvent, schemaVersion } from './events';
 import type { StepRef } from '../curriculum/model';
+import { withReadableLeads } from './read-leads';
+import { type Fields, isFields, isListOf, isNumber, isObjectOf, isRecordOf, isText, type Test } from './shapes';
 
 export type ReadEvent =
   | { readonly kind: 'event'; readonly event: ProgressEvent }
@@ -8,17 +10,9 @@ export type ReadEvent =
   | { readonly kind: 'newer'; readonly id: string }
   | { readonly kind: 'unreadable' };
 
-type Fields = Readonly<Record<string, unknown>>;
-type Test = (value: unknown) => boolean;
-
 /** So that 1 + the highest seen stays an exact number, whatever a damaged line claims. */
 const highestSeq = 2 ** 40;
 
-export const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const isText: Test = (value) => typeof value === 'string';
-const isNumber: Test = (value) => typeof value === 'number' && Number.isFinite(value);
 const isHash: Test = (value) => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
 const isTime: Test = (value) =>
   typeof value === 'string' &&
@@ -26,19 +20,6 @@ const isTime: Test = (value) =>
   !Number.isNaN(Date.parse(value));
 const isVerdict: Test = (value) =>
   value === 'passed' || value === 'failed' || value === 'blocked' || value === 'broken';
-const isRecordOf =
-  (test: Test): Test =>
-  (value) =>
-    isFields(value) && Object.values(value).every(test);
-const isListOf =
-  (test: Test): Test =>
-  (value) =>
-    Array.isArray(value) && value.every(test);
-const isObjectOf = (shape: Readonly<Record<string, Test>>): Test => {
-  const entries = Object.entries(shape);
-  return (value) => isFields(value) && entries.every(([name, test]) => Object.hasOwn(value, name) && test(value[name]));
-};
-
 /** `a/b`, the form of step and milestone references. */
 export const isRef = (value: unknown): value is StepRef =>
   typeof value === 'string' && /^[^/\s]+\/[^/\s]+$/.test(value);
@@ -75,7 +56,7 @@ const bodies: Readonly<Record<ProgressEvent['kind'], Test>> = {
 };
 const bodyTests: ReadonlyMap<string, Test> = new Map(Object.entries(bodies));
 
-/** Envelope and fields of the kind have been tested. */
+/** Envelope and fields of the kind have been tested; what is optional is tested by `withReadableLeads`. */
 const isKnown = (value: Fields): value is Fields & ProgressEvent =>
   typeof value['kind'] === 'string' && bodyTests.get(value['kind'])?.(value) === true;
 
@@ -89,5 +70,12 @@ export function readEvent(value: unknown): ReadEvent {
   if (!isTime(time) || typeof kind !== 'string') return { kind: 'unreadable' };
   // A kind that a later version added within this schema.
   if (!bodyTests.has(kind)) return { kind: 'newer', id };
-  return isKnown(value) ? { kind: 'event', event: value } : { kind: 'unreadable' };
+  return isKnown(value) ? { kind: 'event', event: readable(value) } : { kind: 'unreadable' };
+}
+
+/** The event itself when all of it can be read, which is nearly always. */
+function readable(event: ProgressEvent): ProgressEvent {
+  if (event.kind !== 'checks-ran') return event;
+  const results = event.results.map(withReadableLeads);
+  return results.every((result, at) => result === event.results[at]) ? event : { ...event, results };
 }

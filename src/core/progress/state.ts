@@ -1,9 +1,9 @@
 /** What views show: derived from the folded log and the index, stored nowhere. */
-import type { Verdict } from '../checks/model';
+import type { ResultLeads, Verdict } from '../checks/model';
 import type { StepRef } from '../curriculum/model';
 import type { MilestoneRef } from './events';
 
-export interface CheckState {
+export interface CheckState extends ResultLeads {
   readonly id: string;
   /** Verdict of the last run that had this check; undefined: never run. */
   readonly verdict?: Verdict;
@@ -22,6 +22,8 @@ export interface StepState {
   /** In the order of step.yaml, without those that wait for a file (`needs`) and have never run. */
   readonly checks: readonly CheckState[];
   readonly passedCount: number;
+  /** Name → version, as the last run found them. */
+  readonly versions?: Readonly<Record<string, string>>;
   /** Hours of the tasks whose checks do not pass yet. */
   readonly hoursLeft: number;
 }
@@ -34,6 +36,8 @@ export interface Evidence {
   readonly learnerFiles: Readonly<Record<string, string>>;
   readonly checkFiles: Readonly<Record<string, string>>;
   readonly versions: Readonly<Record<string, string>>;
+  /** Path of the executable; empty when the log does not say. */
+  readonly interpreter: string;
 }
 
 export type MilestoneState = { readonly ref: MilestoneRef } & (

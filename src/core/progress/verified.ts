@@ -66,6 +66,7 @@ function evidenceOf(checks: readonly string[], { newest, passes }: Group): Evide
     learnerFiles: event.learnerFiles,
     checkFiles: event.checkFiles,
     versions: event.versions,
+    interpreter: event.interpreter,
   };
 }
 

@@ -1,6 +1,13 @@
 /** Runs checks for the whole host: one run a step at a time, every result told as it comes, every ended run recorded. */
 import * as vscode from 'vscode';
-import type { BlockedReason, CheckRequest, CheckResult, CheckRun, CheckRunner } from '../../core/checks/model';
+import {
+  type BlockedReason,
+  type CheckRequest,
+  type CheckResult,
+  type CheckRun,
+  type CheckRunner,
+  leadsOf,
+} from '../../core/checks/model';
 import type { Step, StepRef } from '../../core/curriculum/model';
 import type { Progress } from '../progress/progress';
 import type { Checks, LiveRun } from './checks';
@@ -112,12 +119,13 @@ export class CheckService implements Checks, vscode.Disposable {
       step: run.step,
       run: run.id,
       contentVersion: run.contentVersion,
-      results: run.checks.map(({ id, verdict, message, seconds, properties }) => ({
+      results: run.checks.map(({ id, verdict, message, seconds, properties, ...rest }) => ({
         id,
         verdict,
         message,
         seconds,
         properties,
+        ...leadsOf(rest),
       })),
       learnerFiles: run.learnerFiles,
       checkFiles: run.checkFiles,

@@ -108,7 +108,7 @@ export class TestExplorer implements vscode.Disposable {
     this.active.delete(live.step);
   }
 
-  /** What the log says of the last run, so that a reload does not empty the view. */
+  /** What the log says of the last run, with its lines and repairs, so that a reload does not empty the view. */
   private showRecorded(step: Step): void {
     const item = this.items.itemOf(step);
     const recorded = this.progress.state.steps.get(step.ref)?.checks ?? [];

@@ -1,17 +1,14 @@
 /** What is known of each check of a step: this session's run first, the log for everything else. */
-import type { BlockedReason, SourceLocation, Verdict } from '../../core/checks/model';
+import { leadsOf, type ResultLeads, type Verdict } from '../../core/checks/model';
 import type { Check, Step } from '../../core/curriculum/model';
 import type { StepState } from '../../core/progress/state';
 import type { LiveRun } from '../checks/checks';
 
-export interface CheckOutcome {
+export interface CheckOutcome extends ResultLeads {
   readonly check: Check;
   readonly status: Verdict | 'running' | 'not-run';
   readonly message: string;
   readonly properties: Readonly<Record<string, string | number>>;
-  readonly hint?: string;
-  readonly location?: SourceLocation;
-  readonly reason?: BlockedReason;
   readonly output?: string;
 }
 
@@ -36,9 +33,7 @@ export function checkOutcomes(
         status: isRunning ? 'running' : result.verdict,
         message: result.message,
         properties: result.properties,
-        ...(result.hint === undefined ? {} : { hint: result.hint }),
-        ...(result.location === undefined ? {} : { location: result.location }),
-        ...(result.reason === undefined ? {} : { reason: result.reason }),
+        ...leadsOf(result),
         ...(result.output === undefined ? {} : { output: result.output }),
       };
     }
@@ -48,6 +43,7 @@ export function checkOutcomes(
       status: isRunning ? 'running' : (past?.verdict ?? 'not-run'),
       message: past?.message ?? '',
       properties: past?.properties ?? {},
+      ...(past ? leadsOf(past) : {}),
     };
   });
 }

@@ -2,13 +2,16 @@
 import * as vscode from 'vscode';
 import type { Step } from '../../core/curriculum/model';
 import type { GuideIntent } from '../../protocol/guide';
+import { isInside } from '../../core/checks/paths';
+import type { StepState } from '../../core/progress/state';
 import { repairOf } from '../checks/repairs';
 import type { LiveRun } from '../checks/checks';
 import { execute } from '../commands/command-ids';
-import { isInside } from './paths';
+import { checkOutcomes } from './check-outcomes';
 
 export interface IntentContext {
   readonly step: Step;
+  readonly state: StepState | undefined;
   readonly live: LiveRun | undefined;
   readonly project: vscode.Uri | undefined;
 }
@@ -53,8 +56,8 @@ export async function perform(intent: Exclude<GuideIntent, { kind: 'ready' }>, c
     case 'repair': {
       const reason =
         intent.check === undefined
-          ? (live?.run?.reason ?? [...(live?.results.values() ?? [])].find((result) => result.reason)?.reason)
-          : live?.results.get(intent.check)?.reason;
+          ? (live?.run?.reason ?? outcomes(context).find((outcome) => outcome.reason)?.reason)
+          : outcomes(context).find((outcome) => outcome.check.id === intent.check)?.reason;
       const command = reason && repairOf(reason).action?.command;
       if (command) await vscode.commands.executeCommand(command, step.ref);
       return;
@@ -70,8 +73,11 @@ export async function perform(intent: Exclude<GuideIntent, { kind: 'ready' }>, c
   }
 }
 
-async function goToFailure({ live, project }: IntentContext, check: string): Promise<void> {
-  const location = live?.results.get(check)?.location;
+const outcomes = ({ step, state, live }: IntentContext) => checkOutcomes(step, state, live);
+
+async function goToFailure(context: IntentContext, check: string): Promise<void> {
+  const { project } = context;
+  const location = outcomes(context).find((outcome) => outcome.check.id === check)?.location;
   // The path comes from a traceback that the learner's code can shape.
   if (!location || !project || !isInside(location.file)) return;
   const line = Math.max(0, location.line - 1);

@@ -203,6 +203,7 @@ export class GuidePanel implements vscode.Disposable, vscode.WebviewPanelSeriali
       const { step } = this.shown;
       await perform(message, {
         step,
+        state: this.progress.state.steps.get(step.ref),
         live: this.checks.runs.get(step.ref),
         project: this.progress.projects.get(step.ref),
       });

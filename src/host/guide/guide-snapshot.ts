@@ -33,15 +33,28 @@ export const withoutTitle = (html: string): string => html.replace(/^\s*<h1[^>]*
 
 const packageName = (name: string) => name.toLowerCase().replaceAll('_', '-');
 
-function requirementViews(t: Translate, step: Step, live: LiveRun | undefined): GuideSnapshot['requirements'] {
+const missingBy = (reason: BlockedReason | undefined): readonly string[] =>
+  reason?.kind === 'missing-package' ? reason.names.map(packageName) : [];
+
+/** As the last run found them: of this session, else of the log. */
+function requirementViews(
+  t: Translate,
+  { step, state, live }: GuideInput,
+  outcomes: readonly CheckOutcome[],
+): GuideSnapshot['requirements'] {
   const run = live?.run;
-  const missing = new Set(run?.reason?.kind === 'missing-package' ? run.reason.names.map(packageName) : []);
-  const versions = new Map(Object.entries(run?.versions ?? {}).map(([name, version]) => [packageName(name), version]));
+  const found = run && (run.reason || Object.keys(run.versions).length > 0) ? run.versions : (state?.versions ?? {});
+  const versions = new Map(Object.entries(found).map(([name, version]) => [packageName(name), version]));
+  const missingNow = new Set(missingBy(run?.reason));
+  // A check that was not run again may still be blocked by what has been installed since.
+  const missingOnce = new Set(outcomes.flatMap(({ reason }) => missingBy(reason)));
   return step.requirements.map((name) => {
     const version = versions.get(packageName(name));
-    if (missing.has(packageName(name))) return { name, state: 'missing', label: t('missing') };
-    if (version !== undefined) return { name, state: 'ready', label: t('{0} ready', version) };
-    return { name, state: 'unknown', label: '' };
+    if (version !== undefined && !missingNow.has(packageName(name))) {
+      return { name, state: 'ready', label: t('{0} ready', version) };
+    }
+    const isMissing = missingNow.has(packageName(name)) || missingOnce.has(packageName(name));
+    return isMissing ? { name, state: 'missing', label: t('missing') } : { name, state: 'unknown', label: '' };
   });
 }
 
@@ -154,7 +167,7 @@ function sharedReason({ live }: GuideInput, outcomes: readonly CheckOutcome[]): 
   return isShared ? first.reason : undefined;
 }
 
-/** The log keeps what blocked a run in words only. */
+/** Older logs keep what blocked a run in words only. */
 function sharedMessage(outcomes: readonly CheckOutcome[]): string | undefined {
   const [first] = outcomes;
   return first &&
@@ -192,7 +205,7 @@ export function guideSnapshot(t: Translate, repairOf: RepairOf, input: GuideInpu
     step: step.ref,
     title: step.title,
     facts: facts(t, input),
-    requirements: requirementViews(t, step, live),
+    requirements: requirementViews(t, input, outcomes),
     html: withoutTitle(input.html),
     isRunning: running,
     progress: running

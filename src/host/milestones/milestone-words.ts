@@ -158,6 +158,7 @@ export function evidenceOf(
             label: title,
             value: against === '' ? value : `${value} (${against})`,
           })),
+          ...(evidence.interpreter === '' ? [] : [{ label: t('Python'), value: evidence.interpreter }]),
         ],
         checks: evidence.checks.map((id) => ({ id, title: titles.get(id) ?? '' })),
         tables: [

@@ -1,7 +1,7 @@
 /** This machine's copy of a log, in the extension's global storage: `<key>/progress.jsonl` and `<key>/home.json`. */
 import { appendFile, mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isFields } from '../../core/progress/read-event';
+import { isFields } from '../../core/progress/shapes';
 import { parseLog } from '../../core/progress/parse';
 import { eventLine } from '../../core/progress/event-line';
 import type { Hasher } from '../../core/ports';

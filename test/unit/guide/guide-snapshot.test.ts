@@ -138,6 +138,38 @@ describe('the guide', () => {
     assert.equal(check(snapshot, 'moons').message, '');
   });
 
+  it('keeps lines, hints, repairs and versions of the last run after a reload', () => {
+    const location = { file: 'src/engine/engine.py', line: 12 };
+    const reason: BlockedReason = { kind: 'author-file-differs', files: ['checks/test_engine.py'] };
+    const snapshot = snapshotOf({
+      state: stepState(
+        [
+          { id: 'add-twice', verdict: 'failed', message: 'No.', properties: {}, location, hint: 'moons' },
+          { id: 'sick-run', verdict: 'blocked', message: 'Changed.', properties: {}, reason },
+        ],
+        { versions: { numpy: '2.4.6', scikit_learn: '1.9.1' } },
+      ),
+    });
+    assert.deepEqual(labels(check(snapshot, 'add-twice').actions), ['src/engine/engine.py, line 12']);
+    assert.match(check(snapshot, 'add-twice').hint ?? '', /Shuffle/);
+    assert.deepEqual(labels(check(snapshot, 'sick-run').actions), ["Restore Author's Files"]);
+    assert.deepEqual(
+      snapshot.requirements.map(({ state, label }) => [state, label]),
+      [
+        ['ready', '2.4.6 ready'],
+        ['ready', '1.9.1 ready'],
+        ['unknown', ''],
+      ],
+    );
+  });
+
+  it('calls a package missing until a run has found it', () => {
+    const blocked = { id: 'moons', verdict: 'blocked' as const, message: '', properties: {}, reason: missing };
+    const chip = (versions: Record<string, string>) =>
+      snapshotOf({ state: stepState([blocked], { versions }) }).requirements.map(({ state }) => state)[1];
+    assert.deepEqual([chip({ numpy: '2.4.6' }), chip({ 'scikit-learn': '1.9.1' })], ['missing', 'ready']);
+  });
+
   it('offers to restore an author’s file under the one check that it blocks', () => {
     const reason: BlockedReason = { kind: 'author-file-differs', files: ['checks/test_engine.py'] };
     const snapshot = snapshotOf({

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { isInside } from '../../../src/host/guide/paths';
+import { isInside } from '../../../src/core/checks/paths';
 import { readPredictions } from '../../../src/host/guide/predictions';
 
 describe('predictions.yaml', () => {

@@ -41,10 +41,11 @@ describe('the milestones page', () => {
     );
   });
 
-  it('shows the evidence: checks, short hashes, versions', () => {
+  it('shows the evidence: checks, interpreter, short hashes, versions', () => {
     const { evidence } = milestone(scenarios['on-the-way'], built);
     assert.ok(evidence);
     assert.equal(evidence.checks.length, 6);
+    assert.deepEqual(evidence.facts.at(-1), { label: 'Python', value: '/home/ada/work/.venv/bin/python' });
     assert.deepEqual(evidence.tables[0]?.rows[0], { label: 'src/engine/engine.py', value: '4f1c0d9ab2e3' });
     assert.ok(
       evidence.tables.some((table) => table.rows.some((row) => row.label === 'python' && row.value === '3.11.7')),

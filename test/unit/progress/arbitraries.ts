@@ -1,5 +1,6 @@
 /** Events as a learner's machines could write them, few enough names that they meet. */
 import fc from 'fast-check';
+import type { BlockedReason } from '../../../src/core/checks/model';
 import type { EventBody, ProgressEvent } from '../../../src/core/progress/events';
 import type { StepRef } from '../../../src/core/curriculum/model';
 import { event, hasher } from './samples';
@@ -9,6 +10,24 @@ const stepRef = fc.constantFrom<StepRef>('cv-to-nlp/captioning', 'cv-to-nlp/atte
 const milestone = fc.constantFrom<StepRef>('cv-to-nlp/works', 'cv-to-nlp/real', 'gone/milestone');
 const hash = fc.constantFrom('a', 'b', 'c').map((name) => hasher.sha256(name));
 const key = fc.string({ maxLength: 6 }).filter((name) => name !== '__proto__');
+
+/** Each kind once. */
+export const reasons: readonly BlockedReason[] = [
+  { kind: 'no-python', tried: [{ path: '/usr/bin/python', problem: 'ENOENT' }] },
+  { kind: 'python-version', path: '/usr/bin/python', version: '3.9.1' },
+  { kind: 'missing-package', names: ['numpy'], interpreter: '/usr/bin/python' },
+  { kind: 'author-file-differs', files: ['checks/test_a.py'] },
+  { kind: 'foreign-package', name: 'pkg', expected: '/a', actual: '/b' },
+  { kind: 'untrusted' },
+  { kind: 'virtual-workspace' },
+  { kind: 'save-failed', files: ['src/a.py'] },
+  { kind: 'disk-full', detail: 'ENOSPC' },
+  { kind: 'not-a-project', detail: 'no step.yaml' },
+  { kind: 'process-died', detail: 'signal SIGKILL' },
+  { kind: 'timed-out', limitSeconds: 20, detail: 'the check took too long' },
+  { kind: 'cancelled' },
+  { kind: 'not-run', detail: 'pytest stopped' },
+];
 
 const anyBody: fc.Arbitrary<EventBody> = fc.oneof(
   fc.record({ kind: fc.constant('log-started'), log: fc.uuid() }),
@@ -20,13 +39,22 @@ const anyBody: fc.Arbitrary<EventBody> = fc.oneof(
     run: fc.uuid(),
     contentVersion: fc.constant('v1'),
     results: fc.uniqueArray(
-      fc.record({
-        id: fc.constantFrom('shape', 'value', 'gate'),
-        verdict,
-        message: fc.string({ unit: 'binary' }),
-        seconds: fc.integer({ min: 0, max: 60 }),
-        properties: fc.dictionary(key, fc.oneof(fc.string(), fc.integer())),
-      }),
+      fc.record(
+        {
+          id: fc.constantFrom('shape', 'value', 'gate'),
+          verdict,
+          message: fc.string({ unit: 'binary' }),
+          seconds: fc.integer({ min: 0, max: 60 }),
+          properties: fc.dictionary(key, fc.oneof(fc.string(), fc.integer())),
+          location: fc.record({
+            file: fc.constantFrom('src/a.py', 'src/ü b.py'),
+            line: fc.integer({ min: 1, max: 99 }),
+          }),
+          hint: fc.string(),
+          reason: fc.constantFrom(...reasons),
+        },
+        { requiredKeys: ['id', 'verdict', 'message', 'seconds', 'properties'] },
+      ),
       { selector: (result) => result.id },
     ),
     learnerFiles: fc.record({ 'a.py': hash }),

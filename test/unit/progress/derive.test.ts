@@ -90,6 +90,7 @@ describe('a milestone', () => {
     assert.deepEqual(milestone.evidence.figures, { accuracy: 0.9 });
     assert.deepEqual(milestone.evidence.learnerFiles, { 'src/pkg/a.py': hasher.sha256('a') });
     assert.equal(milestone.evidence.at, '2026-01-01T00:00:02.000Z');
+    assert.equal(milestone.evidence.interpreter, '/usr/bin/python3');
   });
 
   it('marked by hand is unverified, with evidence attached attested, and reopened open again', () => {
@@ -126,6 +127,26 @@ describe('a step', () => {
     );
     assert.deepEqual([state.status, state.passedCount, state.hoursLeft], ['in-progress', 1, 2]);
     assert.equal(stepAfter(started, ran({ shape: 'passed', value: 'passed' })).hoursLeft, 1.5);
+  });
+
+  it('knows where its last results lead, and the versions of the last run', () => {
+    const body = ran({ shape: 'failed', value: 'blocked' });
+    assert.ok(body.kind === 'checks-ran');
+    const location = { file: 'src/pkg/a.py', line: 7 };
+    const reason = { kind: 'author-file-differs' as const, files: ['checks/test_a.py'] };
+    const leads = [{ location, hint: 'look' }, { reason }];
+    const state = stepAfter(ran(allPassed), {
+      ...body,
+      results: body.results.map((result, at) => ({ ...result, ...leads[at] })),
+      versions: { python: '3.12.1', numpy: '2.4.6' },
+    });
+    const led = state.checks.map(({ id, location: at, hint, reason: why }) => [id, at, hint, why]);
+    assert.deepEqual(led, [
+      ['shape', location, 'look', undefined],
+      ['value', undefined, undefined, reason],
+      ['gate', undefined, undefined, undefined],
+    ]);
+    assert.deepEqual([state.versions, stepAfter(started).versions], [{ python: '3.12.1', numpy: '2.4.6' }, undefined]);
   });
 
   it('is passed when the last verdict of every check is', () => {

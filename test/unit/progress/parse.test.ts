@@ -1,13 +1,20 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { eventLine, sealEvent } from '../../../src/core/progress/event-line';
+import type { EventBody, RecordedResult } from '../../../src/core/progress/events';
 import { foldLog } from '../../../src/core/progress/fold';
 import { parseLog } from '../../../src/core/progress/parse';
-import { bodies, events } from './arbitraries';
+import { bodies, events, reasons } from './arbitraries';
 import { event, hasher, ran, timeOf } from './samples';
 
 const textOf = (list: Parameters<typeof eventLine>[0][]): string => list.map((each) => `${eventLine(each)}\n`).join('');
 const pivot = event(1, { kind: 'pivot-chosen', curriculum: 'cv-to-nlp' });
+const shape = { id: 'shape', verdict: 'failed' as const, message: 'not yet', seconds: 0.5, properties: {} };
+const withResults = (results: readonly RecordedResult[]): EventBody => {
+  const body = ran({ shape: 'failed' });
+  assert.ok(body.kind === 'checks-ran');
+  return { ...body, results };
+};
 const run = event(2, ran({ shape: 'failed' }));
 
 describe('reading a progress log', () => {
@@ -26,6 +33,37 @@ describe('reading a progress log', () => {
       sealEvent({ note: 'n', milestone: 'a/b', kind: 'milestone-marked' }, { time: timeOf(3), seq: 3 }, hasher),
     ];
     assert.equal(a.id, b.id);
+  });
+
+  it('reads back where every kind of result leads', () => {
+    for (const reason of reasons) {
+      const lead = { location: { file: 'src/pkg/a.py', line: 3 }, hint: 'look', reason };
+      const sealed = event(1, withResults([{ ...shape, ...lead }]));
+      const [read] = parseLog(`${eventLine(sealed)}\n`, hasher).events;
+      assert.ok(read?.kind === 'checks-ran');
+      assert.deepEqual(read.results, [{ ...shape, ...lead }]);
+    }
+  });
+
+  it('drops what it cannot read of where a result leads, and keeps verdict and line', () => {
+    const odd: readonly object[] = [
+      { location: { file: '../../outside.py', line: 3 } },
+      { location: { file: 'C:/a.py', line: 3 } },
+      { location: { file: 'a.py', line: 0.5 } },
+      { location: 'a.py' },
+      { hint: 7 },
+      { reason: { kind: 'of a later version' } },
+      { reason: { kind: 'constructor' } },
+      { reason: { kind: 'missing-package', names: 'numpy', interpreter: '' } },
+    ];
+    for (const lead of odd) {
+      const line = eventLine(event(1, withResults([{ ...shape, ...lead }])));
+      const { events: read, unreadable } = parseLog(`${line}\n`, hasher);
+      const [first] = read;
+      assert.ok(first?.kind === 'checks-ran', JSON.stringify(lead));
+      assert.deepEqual([first.results, unreadable], [[shape], []]);
+      assert.equal(eventLine(first), line);
+    }
   });
 
   it('keeps everything before a torn tail and tells the tail apart', () => {
