@@ -2,6 +2,7 @@
 import type { Hasher } from '../ports';
 import type { Content } from './content-tree';
 import { guideProblems } from './guide-problems';
+import { hoursOfWork } from './hours';
 import type { Step, StepRef } from './model';
 import type { Problem } from './problem';
 import {
@@ -124,7 +125,7 @@ export function compileStep(
     curriculum,
     requires,
     minutes,
-    hours: Math.round((1.5 + minutes / 30) * 10) / 10,
+    hours: hoursOfWork(minutes),
     realHours,
     sickRun,
     projectFiles,

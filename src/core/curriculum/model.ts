@@ -37,7 +37,7 @@ export interface Step {
   /** Ids of steps of the same curriculum. */
   readonly requires: readonly string[];
   readonly minutes: number;
-  /** 0.5 reading + 2 × the minutes of the tasks + 1 for evidence and questions. */
+  /** As `hoursOfWork` has it. */
   readonly hours: number;
   readonly realHours: readonly [number, number];
   readonly skills: Readonly<Record<string, number>>;

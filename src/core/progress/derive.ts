@@ -1,5 +1,6 @@
 /** The folded log joined with the index: what views show. Nothing of it is stored. */
 import { leadsOf } from '../checks/model';
+import { hoursOfWork } from '../curriculum/hours';
 import type { CurriculumIndex, MilestoneEntry, Step, StepRef } from '../curriculum/model';
 import type { MilestoneRef } from './events';
 import type { FoldedLog, FoldedStep, MilestoneEvent, Placed } from './fold';
@@ -91,27 +92,25 @@ function stepState(step: Step, log: StepLog | undefined): StepState {
     return needs === undefined ? [{ id, message: '', properties: {} }] : [];
   });
   const isPassed = (id: string): boolean => last.get(id)?.result.verdict === 'passed';
-  // "Take it real" is listed apart: its checks neither hold a step back nor count as its hours.
+  // "Take it real" is listed apart: its checks do not hold a step back.
   const required = step.checks.filter((check) => check.needs === undefined);
   const openTasks = new Set(required.filter((check) => !isPassed(check.id)).map((check) => check.task));
-  const minutesLeft = step.tasks.reduce((sum, task) => sum + (openTasks.has(task.id) ? task.minutes : 0), 0);
+  const isDone = (task: string): boolean => !openTasks.has(task) && required.some((check) => check.task === task);
+  const minutesLeft = step.tasks.reduce((sum, task) => sum + (isDone(task.id) ? 0 : task.minutes), 0);
   const first = log?.starts.at(0)?.event;
   const latest = log?.starts.at(-1)?.event;
   const versions = log?.runs.at(-1)?.event.versions;
   const isStarted = latest !== undefined || (log?.runs.length ?? 0) > 0;
+  const isPassedStep = required.length > 0 && openTasks.size === 0;
+  const status = isStarted ? (isPassedStep ? 'passed' : 'in-progress') : 'not-started';
   return {
     ref: step.ref,
-    status: isStarted
-      ? required.length > 0 && required.every((check) => isPassed(check.id))
-        ? 'passed'
-        : 'in-progress'
-      : 'not-started',
+    status,
     ...(first && latest ? { path: latest.path, startedAt: first.time, contentVersion: latest.contentVersion } : {}),
     checks,
     ...(versions === undefined ? {} : { versions }),
     passedCount: checks.filter((check) => check.verdict === 'passed').length,
-    // As in a step's hours: the stated minutes twice.
-    hoursLeft: Math.round((minutesLeft * 2 * 10) / 60) / 10,
+    hoursLeft: status === 'passed' ? 0 : hoursOfWork(minutesLeft),
   };
 }
 

@@ -24,7 +24,7 @@ export interface StepState {
   readonly passedCount: number;
   /** Name → version, as the last run found them. */
   readonly versions?: Readonly<Record<string, string>>;
-  /** Hours of the tasks whose checks do not pass yet. */
+  /** As a step's hours, of the tasks that are not done; reading and evidence count until the step is passed. */
   readonly hoursLeft: number;
 }
 

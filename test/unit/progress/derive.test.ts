@@ -125,8 +125,17 @@ describe('a step', () => {
         ['gate', 'failed'],
       ],
     );
-    assert.deepEqual([state.status, state.passedCount, state.hoursLeft], ['in-progress', 1, 2]);
-    assert.equal(stepAfter(started, ran({ shape: 'passed', value: 'passed' })).hoursLeft, 1.5);
+    assert.deepEqual([state.status, state.passedCount, state.hoursLeft], ['in-progress', 1, 3.5]);
+    assert.equal(stepAfter(started, ran({ shape: 'passed', value: 'passed' })).hoursLeft, 3);
+  });
+
+  it('has all of its hours left until tasks are done, and none once it is passed', () => {
+    const { hours } = step('cv-to-nlp', 'captioning');
+    const left = [stepAfter(), stepAfter(started), stepAfter(ran({ gate: 'passed' })), stepAfter(ran(allPassed))];
+    assert.deepEqual(
+      left.map(({ hoursLeft }) => hoursLeft),
+      [hours, hours, 2, 0],
+    );
   });
 
   it('knows where its last results lead, and the versions of the last run', () => {
