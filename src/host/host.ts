@@ -123,8 +123,10 @@ export async function startHost(
   // Not awaited: the tree stands as soon as the index is read, the log and the projects follow.
   void ready.then(resume).catch((error: unknown) => log.error('Starting failed', String(error)));
   own(vscode.workspace.onDidGrantWorkspaceTrust(() => void progress.start().then(resume)));
+  const variables = context.environmentVariableCollection;
+  variables.description = vscode.l10n.t('Adds the bridgecraft command.');
   void platform.terminalPath().then(
-    (path) => context.environmentVariableCollection.prepend('PATH', path),
+    (path) => variables.prepend('PATH', path),
     (error: unknown) => log.warn(`The bridgecraft command could not be written: ${String(error)}`),
   );
   return { ready, index, progress, checks, tree, status, guide, milestonesPanel, contextKeys };
