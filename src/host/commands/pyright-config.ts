@@ -4,6 +4,15 @@ export interface ExecutionEnvironment {
   /** Relative to the file, forward slashes. */
   readonly root: string;
   readonly extraPaths: readonly string[];
+  /** The project's own diagnostic rules (`reportArgumentType`, …): its `pyproject.toml` is not read from the home folder. */
+  readonly rules?: Readonly<Record<string, boolean | string>>;
+}
+
+/** The rules that stand under `[tool.pyright]` in a `pyproject.toml`. */
+export function pyrightRules(pyproject: string): Readonly<Record<string, boolean | string>> {
+  const section = /^\[tool\.pyright\][^\n]*\n((?:(?!\[)[^\n]*(?:\n|$))*)/m.exec(pyproject)?.[1] ?? '';
+  const rules = [...section.matchAll(/^(report\w+) *= *(true|false|"\w+")/gm)];
+  return Object.fromEntries(rules.map(([, name = '', value = '']) => [name, JSON.parse(value) as boolean | string]));
 }
 
 interface Token {
@@ -17,13 +26,16 @@ export function addExecutionEnvironment(text: string, entry: ExecutionEnvironmen
   const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
   const format = (value: string): string => value.replaceAll('\n', lineEnd);
   if (text.trim() === '') {
-    return format(`${JSON.stringify({ executionEnvironments: [entry] }, undefined, 2)}\n`);
+    const { rules, ...place } = entry;
+    const config = { typeCheckingMode: 'basic', executionEnvironments: [{ ...place, ...rules }] };
+    return format(`${JSON.stringify(config, undefined, 2)}\n`);
   }
   const tokens = tokensOf(text);
   const top = tokens && valueEnd(tokens, 0);
   if (!tokens || tokens[0]?.text !== '{' || top !== tokens.length - 1) return undefined;
   const indent = /\n([ \t]+)\S/.exec(text)?.[1] ?? '  ';
-  const written = `{ "root": ${JSON.stringify(entry.root)}, "extraPaths": ${JSON.stringify(entry.extraPaths)} }`;
+  const members = Object.entries({ root: entry.root, extraPaths: entry.extraPaths, ...entry.rules });
+  const written = `{ ${members.map(([name, value]) => `${JSON.stringify(name)}: ${JSON.stringify(value)}`).join(', ')} }`;
   const key = keyAt(tokens, top);
   if (key === undefined) {
     const value = `"executionEnvironments": [\n${indent}${indent}${written}\n${indent}]`;

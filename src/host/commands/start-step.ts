@@ -8,7 +8,7 @@ import type { ProgressService } from '../progress/progress-service';
 import { execute } from './command-ids';
 import { goToTask } from './go-to-task';
 import type { Notice } from './notice';
-import { addExecutionEnvironment } from './pyright-config';
+import { addExecutionEnvironment, pyrightRules } from './pyright-config';
 import type { ScaffoldFailure, Scaffolder, ScaffoldOutcome } from './scaffolder';
 import type { StartIntent } from './start-intent';
 import { pickStep, readStep } from './targets';
@@ -190,7 +190,8 @@ function unsavedNotice(step: Step, target: vscode.Uri): Notice | undefined {
 
 export async function addToPyrightConfig(step: Step, home: vscode.Uri): Promise<void> {
   const file = vscode.Uri.joinPath(home, 'pyrightconfig.json');
-  const entry = { root: step.ref, extraPaths: [`${step.ref}/src`] };
+  const pyproject = (await readText(vscode.Uri.joinPath(home, step.ref, 'pyproject.toml'))) ?? '';
+  const entry = { root: step.ref, extraPaths: [`${step.ref}/src`], rules: pyrightRules(pyproject) };
   const open = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === file.toString());
   if (!open) {
     const text = addExecutionEnvironment((await readText(file)) ?? '', entry);

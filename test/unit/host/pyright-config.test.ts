@@ -1,17 +1,21 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { addExecutionEnvironment } from '../../../src/host/commands/pyright-config';
+import {
+  addExecutionEnvironment,
+  pyrightRules,
+  type ExecutionEnvironment,
+} from '../../../src/host/commands/pyright-config';
 
 const entry = { root: 'cv-to-nlp/image-captioning', extraPaths: ['cv-to-nlp/image-captioning/src'] };
-const added = (text: string): unknown => {
-  const result = addExecutionEnvironment(text, entry);
+const added = (text: string, environment: ExecutionEnvironment = entry): unknown => {
+  const result = addExecutionEnvironment(text, environment);
   assert.ok(result !== undefined);
   return JSON.parse(result.replaceAll(/^\s*\/\/.*$/gm, ''));
 };
 
 describe('adding a project to pyrightconfig.json', () => {
   it('makes the file when there is none', () => {
-    assert.deepEqual(added(''), { executionEnvironments: [entry] });
+    assert.deepEqual(added(''), { typeCheckingMode: 'basic', executionEnvironments: [entry] });
   });
 
   it('keeps every other setting and every other project', () => {
@@ -65,5 +69,15 @@ describe('adding a project to pyrightconfig.json', () => {
     ]) {
       assert.equal(addExecutionEnvironment(text, entry), undefined, text);
     }
+  });
+
+  it("carries the project's own rules, for its pyproject.toml is not read from the home folder", () => {
+    const pyproject =
+      '[tool.ruff]\nreportNone = true\n[tool.pyright]\nreportCallIssue = false\n# why\nreportReturnType = "warning"\n';
+    const rules = pyrightRules(pyproject);
+    assert.deepEqual(rules, { reportCallIssue: false, reportReturnType: 'warning' });
+    const [written] = (added('{}', { ...entry, rules }) as { executionEnvironments: readonly object[] })
+      .executionEnvironments;
+    assert.deepEqual(written, { ...entry, ...rules });
   });
 });
