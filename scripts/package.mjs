@@ -8,7 +8,15 @@ import { hashOf, hasStamp, writeStamp } from './lib/stamps.mjs';
 import { build, buildInputs, runMain } from './setup.mjs';
 
 export const vsixPath = join(root, 'out', 'bridgecraft.vsix');
-const inputs = [...buildInputs, 'l10n', 'package.nls.json', 'README.md', 'CHANGELOG.md', 'LICENSE', '.vscodeignore'];
+const inputs = [
+  ...buildInputs,
+  'package.nls.json',
+  'README.md',
+  'CHANGELOG.md',
+  'LICENSE',
+  'THIRD-PARTY-NOTICES.md',
+  '.vscodeignore',
+];
 
 /** Resolves with the path of a package that matches the tree. */
 export async function packageExtension({ ifStale = false } = {}) {
@@ -19,15 +27,7 @@ export async function packageExtension({ ifStale = false } = {}) {
   await build({ production: true });
   await mkdir(join(root, 'out'), { recursive: true });
   const vsce = join(root, 'node_modules', '@vscode', 'vsce', 'vsce');
-  const { code, output } = await outputOf(process.execPath, [
-    vsce,
-    'package',
-    '--no-dependencies',
-    '--skip-license',
-    '--allow-missing-repository',
-    '--out',
-    vsixPath,
-  ]);
+  const { code, output } = await outputOf(process.execPath, [vsce, 'package', '--no-dependencies', '--out', vsixPath]);
   if (code !== 0) throw new SetupError(`Packaging failed:\n${lastLines(output, 30)}`);
   await writeStamp('package', hash);
   console.log(`Package    out/bridgecraft.vsix, ${Math.round((await stat(vsixPath)).size / 1024)} KB`);

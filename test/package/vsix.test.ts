@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
+import type { Metafile } from 'esbuild';
 import type { CurriculumIndex } from '../../src/core/curriculum/model';
 
 const root = join(__dirname, '..', '..');
@@ -23,9 +24,9 @@ async function filesBelow(folder: string): Promise<string[]> {
 
 /** The allow-list again, as a person would say it. */
 async function expectedFiles(): Promise<string[]> {
-  const folders = await Promise.all(['dist', 'media', 'l10n', 'schemas'].map(filesBelow));
+  const folders = await Promise.all(['dist', 'media', 'schemas'].map(filesBelow));
   const top = (await readdir(root)).filter((name) => name === 'package.json' || /^package\.nls.*\.json$/.test(name));
-  return [...top, ...renamed.keys(), ...folders.flat()]
+  return [...top, 'THIRD-PARTY-NOTICES.md', ...renamed.keys(), ...folders.flat()]
     .filter((path) => !path.endsWith('.map'))
     .map((path) => renamed.get(path) ?? path)
     .sort();
@@ -106,6 +107,24 @@ describe('The packaged extension', () => {
     }
     assert.ok(regions > 0, 'no region was found to look for');
     assert.deepEqual(leaks, []);
+  });
+
+  it('gives notice of every package that is in a bundle', async () => {
+    const metafiles = (await filesBelow('out/meta')).filter((path) => path.endsWith('.json'));
+    const bundled = new Set<string>();
+    for (const path of metafiles) {
+      const { outputs } = JSON.parse(await readFile(join(root, path), 'utf8')) as Metafile;
+      for (const [input, { bytesInOutput }] of Object.values(outputs).flatMap(({ inputs }) => Object.entries(inputs))) {
+        const [, name] = /node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*node_modules\/)/.exec(input) ?? [];
+        if (name !== undefined && bytesInOutput > 0) bundled.add(name);
+      }
+    }
+    assert.ok(bundled.has('lit-html'), 'the metafiles are not those of a build');
+    const notices = text('THIRD-PARTY-NOTICES.md');
+    assert.deepEqual(
+      [...bundled].filter((name) => !notices.includes(`\`${name}\``)),
+      [],
+    );
   });
 
   it('is at most 3,000 KB', async () => {
