@@ -1,2 +1,2 @@
 /** A browser for tests: BRIDGECRAFT_BROWSER, an installed Chromium, Chrome or Edge, or Playwright's own. */
-export { findBrowser, launchBrowser } from '../host/browser.mjs';
+export { launchBrowser } from '../host/browser.mjs';
