@@ -21,13 +21,23 @@ const keepLazy = {
   name: 'keep-lazy',
   setup: ({ onResolve }) =>
     onResolve({ filter: /^\.\.?\// }, ({ path, kind }) => {
-      const part = kind === 'dynamic-import' && lazyParts.map((each) => basename(each)).find((name) => basename(path) === name);
+      const part =
+        kind === 'dynamic-import' && lazyParts.map((each) => basename(each)).find((name) => basename(path) === name);
       return part ? { path: `./${part}.js`, external: true } : undefined;
     }),
 };
 /** Each entry that exists is built; a metafile beside the bundle lets a test list what went in. */
 const bundles = [
-  { ...common, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js', platform: 'node', target: 'node22', format: 'cjs', external: ['vscode'], plugins: [keepLazy] },
+  {
+    ...common,
+    entryPoints: ['src/extension.ts'],
+    outfile: 'dist/extension.js',
+    platform: 'node',
+    target: 'node22',
+    format: 'cjs',
+    external: ['vscode'],
+    plugins: [keepLazy],
+  },
   ...lazyParts.map((part) => ({
     ...common,
     entryPoints: [`${part}.ts`],
@@ -37,7 +47,14 @@ const bundles = [
     format: 'cjs',
     external: ['vscode'],
   })),
-  { ...common, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.js', platform: 'node', target: 'node20', format: 'cjs' },
+  {
+    ...common,
+    entryPoints: ['src/cli/main.ts'],
+    outfile: 'dist/cli.js',
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+  },
   ...['guide', 'milestones'].map((view) => ({
     ...common,
     entryPoints: [`src/webview/${view}/main.ts`],
