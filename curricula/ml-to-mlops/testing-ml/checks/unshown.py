@@ -97,10 +97,27 @@ def empty(package: Sources) -> Sources:
     return {name: '"""Empty."""\n' for name in package}
 
 
-KINDS = ("noisy", "careless", "frozen", "reshaped")
-"""noisy: right types and shapes, random values · frozen: every row like the first · reshaped:
-rows lost, columns turned around · careless: nothing is refused, arguments are spoiled. Frozen and reshaped packages
-generate and clean as ever, so that what is built on their parcels still runs."""
+KINDS = {
+    "noisy": ("noisy", "all"),
+    "stuck": ("stuck", "all"),
+    "careless": ("careless", "all"),
+    "retyped": ("retyped", "answers"),
+    "frozen": ("frozen", "answers"),
+    "reshaped": ("reshaped", "answers"),
+    "shortened": ("reshaped", "feed"),
+    "relabeled": ("retyped", "feed"),
+    "doubled": ("doubled", "all"),
+    "slow": ("slow", "all"),
+}
+"""The packages on which every test must be able to fail: name -> what is done to which functions.
+
+noisy: right types and shapes, random values · stuck: every function repeats its first answer · careless: nothing is
+refused, arguments are spoiled · retyped: other types, zones and indexes · frozen: every row like the first ·
+reshaped: rows lost, columns turned around · doubled: rows come twice · slow: right answers, late · hollow, beside
+these: None. "feed" is `generate` and `clean`, "answers" all other functions: one side is spoiled while the other runs.
+"""
+
+_FEED = ("generate", "clean")
 
 _PUBLIC = {
     "parcelops.units": ("to_km",),
@@ -113,24 +130,39 @@ _PUBLIC = {
 _BENT = """
 import copy as _copy
 import functools as _functools
+import time as _time
 
 import numpy as _np
 import pandas as _pd
 
 KIND = "{kind}"
 DEPTH = [0]
+ASLEEP = [0.0]
 RNG = _np.random.default_rng()
 
 
-def wrap(function):
+def wrap(function, chosen):
+    first = []
+
     @_functools.wraps(function)
     def bent(*args, **kwargs):
         if DEPTH[0]:
             return function(*args, **kwargs)
-        if KIND == "hollow":
+        if chosen and KIND == "hollow":
             return None
         DEPTH[0] += 1
         try:
+            if not chosen:
+                return function(*args, **kwargs)
+            if KIND == "slow":
+                pause = 2.5 if function.__name__ == "train" else 0.2
+                if ASLEEP[0] < 8:
+                    _time.sleep(pause)
+                    ASLEEP[0] += pause
+                return function(*args, **kwargs)
+            if KIND == "stuck":
+                first.append(_copy.deepcopy(first[0]) if first else function(*args, **kwargs))
+                return first[-1]
             if KIND != "careless":
                 return bend(function(*args, **kwargs))
             try:
@@ -156,7 +188,32 @@ def spoil(value):
         value.iloc[:] = 0.5
 
 
+def retype(value):
+    if isinstance(value, tuple):
+        return tuple(retype(part) for part in value)
+    if isinstance(value, _pd.DataFrame):
+        return _pd.DataFrame({name: retype(value[name]) for name in value.columns})
+    if isinstance(value, _pd.Series):
+        out = value.reset_index(drop=True)
+        out.index = out.index + 1000
+        if "datetime" in str(out.dtype):
+            zone = getattr(out.dt, "tz", None)
+            return out.dt.tz_localize("Asia/Tokyo") if zone is None else out.dt.tz_convert("Asia/Tokyo")
+        return out.astype("float32") if out.dtype.kind in "iufb" else out.astype("object").rename("other")
+    if isinstance(value, _np.ndarray):
+        return value.astype("float32").reshape(-1, 1)
+    if hasattr(value, "metrics"):
+        value.metrics.clear()
+    return value
+
+
 def bend(value):
+    if KIND == "retyped":
+        return retype(value)
+    if KIND == "doubled":
+        if isinstance(value, (_pd.DataFrame, _pd.Series)):
+            return _pd.concat([value, value])
+        return _np.concatenate([value, value]) if isinstance(value, _np.ndarray) else value
     if isinstance(value, tuple):
         return tuple(bend(part) for part in value)[:: -1 if KIND == "reshaped" else 1]
     if isinstance(value, _pd.DataFrame):
@@ -197,12 +254,14 @@ def bend(value):
 
 
 def bent(package: Sources, kind: str) -> Sources:
-    """The package with every answer to the outside bent in one of `KINDS` ways."""
-    out = {**package, "parcelops._bent": _BENT.replace("{kind}", kind)}
+    """The package with every answer to the outside bent in one of `KINDS` ways, or hollow."""
+    how, which = ("hollow", "all") if kind == "hollow" else KINDS[kind]
+    out = {**package, "parcelops._bent": _BENT.replace("{kind}", how)}
     for module, public in _PUBLIC.items():
-        names = [n for n in public if kind not in ("frozen", "reshaped") or n not in ("generate", "clean")]
         lines = ["", "", "from parcelops import _bent as _bent_"]
-        lines += [f"{name} = _bent_.wrap({name})" for name in names]
+        for name in public:
+            chosen = which == "all" or (name in _FEED) == (which == "feed")
+            lines.append(f"{name} = _bent_.wrap({name}, {chosen})")
         out[module] = package[module] + "\n".join(lines) + "\n"
     return out
 

@@ -107,7 +107,7 @@ class TestBuild:
 | The holdout shapes the model | 2 | 3 | tests/data/test_leaks.py::test_the_holdout_does_not_move_the_model | leak-through-scaler |
 | Everybody gets the average | 1 | 3 | tests/model/test_behavior.py::test_obvious_parcels_are_obvious | constant-predictor |
 
-**Test functions: 24**
+**Test functions: 23**
 
 **Shown mutants caught: 10** of 10
 
