@@ -16,7 +16,11 @@ const common = {
   legalComments: 'none',
 };
 /** CommonJS cannot be split: the `import()` of a lazy part stays a require of the bundle beside the main one. */
-const lazyParts = ['src/platform/node/work', 'src/host/environment/environment-features'];
+const lazyParts = [
+  'src/platform/node/work',
+  'src/platform/node/file-mirror',
+  'src/host/environment/environment-features',
+];
 const keepLazy = {
   name: 'keep-lazy',
   setup: ({ onResolve }) =>

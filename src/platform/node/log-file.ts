@@ -5,7 +5,7 @@
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats, writeSync } from 'node:fs';
 import { eventLine } from '../../core/progress/event-line';
 import type { ProgressEvent } from '../../core/progress/events';
-import type { LogChange, LogSnapshot } from '../../core/progress/log';
+import type { LogChange, LogSnapshot, WriteFailure } from '../../core/progress/log';
 import { parseLog } from '../../core/progress/parse';
 import type { Hasher } from '../../core/ports';
 
@@ -183,6 +183,18 @@ export const errorCode = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 
 export const isMissing = (error: unknown): boolean => ['ENOENT', 'ENOTDIR'].includes(errorCode(error));
+
+/** Of the disk; what did not come from there is a bug and thrown on. */
+export function writeFailure(error: unknown, path: string): WriteFailure {
+  const code = errorCode(error);
+  if (code === '') throw error;
+  const kind = ['EROFS', 'EACCES', 'EPERM'].includes(code)
+    ? 'read-only'
+    : ['ENOSPC', 'EDQUOT'].includes(code)
+      ? 'disk-full'
+      : 'failed';
+  return { kind, path, detail: error instanceof Error ? error.message : code };
+}
 
 function endsInLine(handle: number, size: number, offset: number): boolean {
   return size === offset || readRange(handle, size - 1, size)[0] === lineEnd;

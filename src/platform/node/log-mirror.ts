@@ -1,4 +1,7 @@
-/** This machine's copy of a log, in the extension's global storage: `<key>/progress.jsonl` and `<key>/home.json`. */
+/**
+ * This machine's copy of a log, in the extension's global storage: `<key>/progress.jsonl` and `<key>/home.json`, and of
+ * the files beside it, `<key>/base/` and `<key>/snapshots/`.
+ */
 import { appendFile, mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isFields } from '../../core/progress/shapes';
@@ -62,6 +65,17 @@ export class LogMirror {
     // The line end in front separates it from a line that a crash tore.
     await appendFile(this.path, `\n${fresh.map(([, line]) => line).join('\n')}\n`);
     for (const [id, line] of fresh) known.set(id, line);
+  }
+
+  /** Copies bases and snapshots from a home's `.bridgecraft`. On demand: activation needs nothing of it. */
+  async addFiles(home: string, onFailure: (error: unknown) => void): Promise<void> {
+    const { mirrorFiles } = await import('./file-mirror');
+    await mirrorFiles(home, this.folder, { onFailure });
+  }
+
+  async restoreFiles(home: string, onFailure: (error: unknown) => void): Promise<void> {
+    const { restoreFiles } = await import('./file-mirror');
+    await restoreFiles(home, this.folder, { onFailure });
   }
 
   /** Keeps what is there under another name; the mirror is empty afterwards. */

@@ -16,7 +16,7 @@ import type {
   WriteFailure,
 } from '../../core/progress/log';
 import type { Clock, Hasher, Result } from '../../core/ports';
-import { errorCode, isMissing, LogFile } from './log-file';
+import { errorCode, isMissing, LogFile, writeFailure } from './log-file';
 import { type LogMirror, LogMirrors } from './log-mirror';
 
 export interface NodeProgressLogsOptions {
@@ -32,6 +32,8 @@ export interface NodeProgressLogsOptions {
 
 /** The mirror follows after this long, many events at a time: its writes would slow the log's own fsync. */
 const mirrorDelay = 1000;
+/** Bases and snapshots follow the log. */
+const filesDelay = 4000;
 
 /** The files that come with the first event, beside the log. */
 const neighbors: readonly (readonly [name: string, content: string])[] = [
@@ -66,6 +68,9 @@ class NodeProgressLog implements ProgressLog {
   private queue: Promise<unknown> = Promise.resolve();
   private mirrorQueue: Promise<unknown> = Promise.resolve();
   private mirrorTimer: NodeJS.Timeout | undefined;
+  /** Apart from the log's: copying files may take long, and nothing waits for it but `flush`. */
+  private filesQueue: Promise<unknown> = Promise.resolve();
+  private filesTimer: NodeJS.Timeout | undefined;
   private readonly synchronize: (handle: number) => Promise<void>;
 
   constructor(
@@ -124,6 +129,7 @@ class NodeProgressLog implements ProgressLog {
       this.writing(async () => {
         const lines = await this.lostLines();
         if (lines.size === 0) return;
+        const mirror = await this.currentMirror();
         await this.makeFolder();
         const file = await open(this.file.path, 'a+');
         try {
@@ -134,6 +140,8 @@ class NodeProgressLog implements ProgressLog {
         }
         await this.synchronizeFolders([this.folder]);
         this.file.read();
+        // The log is back, whatever becomes of the files.
+        await mirror?.restoreFiles(this.folder, this.onMirrorFailure).catch(this.onMirrorFailure);
       }),
     );
   }
@@ -146,13 +154,32 @@ class NodeProgressLog implements ProgressLog {
 
   /** Writes to the mirror what waits for it. */
   async flush(): Promise<void> {
+    await this.flushLog();
+    if (this.filesTimer) this.mirrorFiles();
+    await this.filesQueue;
+  }
+
+  private async flushLog(): Promise<void> {
     if (this.mirrorTimer) {
       clearTimeout(this.mirrorTimer);
       this.mirrorTimer = undefined;
       void this.mirrored((mirror) => mirror.add(this.file.lines(), this.home));
+      this.filesTimer ??= setTimeout(() => this.mirrorFiles(), filesDelay).unref();
     }
     await this.mirrorQueue;
   }
+
+  private mirrorFiles(): void {
+    clearTimeout(this.filesTimer);
+    this.filesTimer = undefined;
+    const done = this.filesQueue.then(async () => {
+      const mirror = await this.currentMirror();
+      await mirror?.addFiles(this.folder, this.onMirrorFailure);
+    });
+    this.filesQueue = done.catch(this.onMirrorFailure);
+  }
+
+  private readonly onMirrorFailure = (error: unknown): void => this.options.onMirrorFailure?.(error);
 
   private seal(bodies: readonly EventBody[], highestSeq: number): readonly ProgressEvent[] {
     // A log that vanished during the session keeps its id, and with it its mirror.
@@ -204,7 +231,7 @@ class NodeProgressLog implements ProgressLog {
 
   private async lostLines(): Promise<ReadonlyMap<string, string>> {
     this.readFile();
-    await this.flush();
+    await this.flushLog();
     const mirror = await this.currentMirror();
     const lines = [...((await mirror?.read()) ?? [])].filter(([id]) => !this.file.has(id));
     return new Map(lines);
@@ -218,7 +245,7 @@ class NodeProgressLog implements ProgressLog {
   }
 
   private mirrorLater(): void {
-    this.mirrorTimer ??= setTimeout(() => void this.flush(), mirrorDelay).unref();
+    this.mirrorTimer ??= setTimeout(() => void this.flushLog(), mirrorDelay).unref();
   }
 
   private mirrored(write: (mirror: LogMirror) => Promise<void>): Promise<void> {
@@ -226,7 +253,7 @@ class NodeProgressLog implements ProgressLog {
       const mirror = await this.currentMirror();
       if (mirror) await write(mirror);
     });
-    const handled = done.catch((error: unknown) => this.options.onMirrorFailure?.(error));
+    const handled = done.catch(this.onMirrorFailure);
     this.mirrorQueue = handled;
     return handled;
   }
@@ -254,15 +281,7 @@ class NodeProgressLog implements ProgressLog {
     try {
       return { ok: true, value: await act() };
     } catch (error) {
-      const code = errorCode(error);
-      if (code === '') throw error;
-      const kind = ['EROFS', 'EACCES', 'EPERM'].includes(code)
-        ? 'read-only'
-        : ['ENOSPC', 'EDQUOT'].includes(code)
-          ? 'disk-full'
-          : 'failed';
-      const detail = error instanceof Error ? error.message : code;
-      return { ok: false, reason: { kind, path: this.file.path, detail } };
+      return { ok: false, reason: writeFailure(error, this.file.path) };
     }
   }
 }
