@@ -8,7 +8,6 @@ import type { ProgressService } from '../progress/progress-service';
 import { execute } from './command-ids';
 import { goToTask } from './go-to-task';
 import type { Notice } from './notice';
-import { addExecutionEnvironment, pyrightRules } from './pyright-config';
 import type { ScaffoldFailure, Scaffolder, ScaffoldOutcome } from './scaffolder';
 import type { StartIntent } from './start-intent';
 import { pickStep, readStep } from './targets';
@@ -189,6 +188,8 @@ function unsavedNotice(step: Step, target: vscode.Uri): Notice | undefined {
 }
 
 export async function addToPyrightConfig(step: Step, home: vscode.Uri): Promise<void> {
+  // A bundle of its own: needed once a step, not to start.
+  const { addExecutionEnvironment, pyrightRules } = await import('./pyright-config');
   const file = vscode.Uri.joinPath(home, 'pyrightconfig.json');
   const pyproject = (await readText(vscode.Uri.joinPath(home, step.ref, 'pyproject.toml'))) ?? '';
   const entry = { root: step.ref, extraPaths: [`${step.ref}/src`], rules: pyrightRules(pyproject) };
