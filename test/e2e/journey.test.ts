@@ -2,10 +2,9 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { eventually } from '../support/eventually';
 import { openWorkbench } from '../support/open-workbench';
 import type { Workbench } from '../support/workbench';
@@ -15,16 +14,16 @@ const curriculum = 'From classical ML to deep learning';
 const step = { ref: 'ml-to-deep-learning/backpropagation', title: 'Backpropagation from scratch' };
 const minutes = 60_000;
 
-/** The command line as it is shipped, in the environment that the learner's clicks made. */
-async function commandLine(...args: readonly string[]): Promise<{ readonly code: number; readonly output: string }> {
-  const run = promisify(execFile)(process.execPath, [join(root, 'dist', 'cli.js'), ...args], { maxBuffer: 1e7 });
-  return run.then(
-    ({ stdout }) => ({ code: 0, output: stdout }),
-    (error: { code: number; stdout: string; stderr: string }) => ({
-      code: error.code,
-      output: error.stdout + error.stderr,
-    }),
-  );
+/** The command line of the built tree, or of the installed extension. */
+function commandLine(
+  cli: string,
+  ...args: readonly string[]
+): Promise<{ readonly code: number; readonly output: string }> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, [cli, ...args], { maxBuffer: 1e7 }, (error, stdout, stderr) => {
+      resolve({ code: error ? Number(error.code) : 0, output: stdout + stderr });
+    });
+  });
 }
 
 interface PackagedStep {
@@ -66,7 +65,13 @@ describe('A learner', function () {
 
   before(async () => {
     solution = join(await mkdtemp(join(tmpdir(), 'bridgecraft-solution-')), 'solution');
-    const { code, output } = await commandLine('scaffold', step.ref, solution, '--solution');
+    const { code, output } = await commandLine(
+      join(root, 'dist', 'cli.js'),
+      'scaffold',
+      step.ref,
+      solution,
+      '--solution',
+    );
     assert.equal(code, 0, output);
     workbench = await openWorkbench();
     project = join(workbench.folder, ...step.ref.split('/'));
@@ -144,12 +149,18 @@ describe('A learner', function () {
   });
 
   it('gets the same verdicts on the command line', async () => {
-    const { code, output } = await commandLine('check', project);
+    const extensions = join(workbench.folder, '..', 'extensions');
+    const installed = (await readdir(extensions)).find((name) => name.startsWith('bridgecraft.bridgecraft-'));
+    const cli = join(extensions, installed ?? '', 'dist', 'cli.js');
+    const { code, output } = await commandLine(cli, 'check', project);
     assert.equal(code, 0, output);
     assert.ok(output.includes(join(workbench.folder, '.venv')), 'the same interpreter is named');
   });
 
   it('finds the milestone verified with its evidence, and another one marked by hand labeled so', async () => {
+    await workbench.openView('Bridgecraft');
+    await workbench.runCommand('View: Close All Editors');
+    await workbench.runCommand('View: Hide Panel');
     await workbench.runCommand('Bridgecraft: Open Milestones');
     const page = await milestones();
     await page.getByText('verified', { exact: true }).first().waitFor();
