@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import caption_reference as reference
+import numpy as np
 import pytest
 import torch
 from conftest import Report
@@ -112,7 +113,7 @@ def test_clip_gradient(seed: int, report: Report) -> None:
     )
 
 
-def test_recall_duplicates(report: Report) -> None:
+def test_recall_duplicates(seed: int, report: Report) -> None:
     captions = ["x", "y", "x", "z"]
     pictures = torch.tensor([[1.0, 0.1, 0.0], [0.0, 1.0, 0.2], [1.0, 0.2, 0.0], [0.0, 0.9, 1.0]])
     # Picture 0 is nearest to text 2, which says the same. Text 1 is long: by length it would win picture 3.
@@ -133,13 +134,49 @@ def test_recall_duplicates(report: Report) -> None:
             f"and a text that says "
             "the same as the picture's own caption is a right answer"
         )
+    rng = np.random.default_rng(seed * 37 + 6)
+    texts_ = rng.normal(size=(20, 5)) * rng.uniform(0.2, 5, (20, 1))
+    pictures_ = texts_ + rng.normal(size=(20, 5))
+    names = [f"caption {number}" for number in rng.integers(0, 8, 20)]
+    cosines = (pictures_ @ texts_.T) / np.linalg.norm(texts_, axis=1)
+    wanted = float(
+        np.mean([names[int(row.argmax())] == own for row, own in zip(cosines, names, strict=True)])
+    )
+    value = caption.recall_at_1(torch.from_numpy(pictures_), torch.from_numpy(texts_), names)
+    report(expected=wanted, actual=value, hint="recall")
+    assert abs(value - wanted) < 1e-9, (
+        f"on twenty pictures whose texts say one of eight things recall_at_1 is {wanted}; got {value}"
+    )
 
 
-def test_binding_blind(report: Report) -> None:
-    scores = caption.caption_metrics([BLUE_RED], [RED_BLUE])
-    report(unigram_f1_of_swapped_colors=scores["unigram_f1"])
-    own = reference.exact_match([BLUE_RED], [RED_BLUE])
-    assert scores["unigram_f1"] == 1.0 and scores["exact_match"] == own, (
-        "two colors swapped: a bag of words must score 1 and exact match 0; that difference is what the "
-        "gate rests on"
+def test_metrics_oracle(seed: int, report: Report) -> None:
+    rng = np.random.default_rng(seed * 29 + 1)
+    true = reference.scenes.make_scenes(40, seed * 29 + 2).captions
+    said: list[str] = []
+    for caption_ in true:
+        words = caption_.split()
+        for _ in range(int(rng.integers(0, 3))):
+            words[rng.integers(len(words))] = str(rng.choice(["red", "circle", "a", "left", "blue"]))
+        said.append(" ".join(words[: int(rng.integers(3, 16))]))
+    swapped = said[0] = " ".join(reversed(true[0].split()))
+    bags = []
+    for prediction, gold in zip(said, true, strict=True):
+        p, r = prediction.split(), gold.split()
+        bags.append(2 * sum(min(p.count(w), r.count(w)) for w in set(p)) / (len(p) + len(r)))
+    expected = {
+        "exact_match": reference.exact_match(said, true),
+        "token_accuracy": reference.token_accuracy(said, true),
+        "unigram_f1": sum(bags) / len(bags),
+    }
+    actual = caption.caption_metrics(said, true)
+    report(expected=expected, actual=actual)
+    for name, value in expected.items():
+        assert abs(actual[name] - value) < 1e-9, (
+            f"on forty scenes with damaged captions {name} is {value:.6f}; "
+            f"caption_metrics gave {actual[name]:.6f}"
+        )
+    alone = caption.caption_metrics([swapped], [true[0]])
+    report(expected="unigram_f1 1, exact_match 0", actual=alone, hint="metrics-order")
+    assert abs(alone["unigram_f1"] - 1) < 1e-9 and alone["exact_match"] == 0, (
+        "a caption read backwards has the same bag of words: unigram F1 is 1 and exact match 0"
     )

@@ -21,7 +21,7 @@ from pixtext.gallery import draw_gallery
 from pixtext.vocabulary import Vocabulary
 
 GATE_FRESH = 0.93
-GATE_COMBINATION = 0.90
+GATE_COMBINATION = 0.88
 MARGIN_NEIGHBOR = 0.10
 MOST_BLANK = 0.05
 SPLITS = (("fresh", 300), ("combination", 200), ("binding", 200))
@@ -206,7 +206,7 @@ def test_report_figures(request: pytest.FixtureRequest, evidence: Path, report: 
     draw_gallery(trained.model, trained.vocabulary, trained.scenes, trained.said, evidence / "gallery.png")
     measured = (
         (trained.exact("fresh"), 0.05),
-        (trained.exact("combination"), 0.08),
+        (trained.exact("combination"), 0.10),
         (binding, 0.30),
         (words, 0.04),
         (trained.rivals["neighbor_fresh"], 0.14),
@@ -258,3 +258,30 @@ def test_report_failures(report: Report) -> None:
         f"the three systems you "
         "would ship for which pictures, and why"
     )
+
+
+def test_readme(report: Report) -> None:
+    path = Path(PROJECT) / "README.md"
+    assert path.is_file(), "README.md is missing"
+    text = re.sub(r"<!--.*?-->", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    screen = "\n".join([line for line in text.splitlines() if line.strip()][:20])
+    claimed = claims(read_report())
+    for name in ("fresh exact match", "binding exact match"):
+        assert name in claimed, (
+            f"report.md lacks a number for {name!r}; the README repeats it, so write the report first"
+        )
+        value = claimed[name]
+        forms = (
+            f"{value:.3f}",
+            f"{value:.2f}",
+            f"{100 * value:.0f} %",
+            f"{100 * value:.0f}%",
+            f"{100 * value:.1f}",
+        )
+        report(expected=f"{name}: {forms[1]}", actual=screen[:600])
+        assert any(form.removeprefix("0") in screen for form in forms), (
+            f"the first screen of README.md does not state {name}, which report.md gives as {value:.3f}"
+        )
+    baseline = re.search(r"nearest|neighbor|retriev|template|detector", screen, flags=re.IGNORECASE)
+    report(expected="a named baseline", actual=screen[:600])
+    assert baseline, "the first screen of README.md gives a score without a baseline to compare it with"
