@@ -7,6 +7,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 from hypothesis import configuration
@@ -42,7 +43,7 @@ def must_be_array(value: object, shape: tuple[int, ...], what: str) -> Array:
     assert isinstance(value, np.ndarray | np.floating), (
         f"{what} must be a NumPy array of shape {shape}, it is {describe(value)}."
     )
-    array = np.asarray(value)
+    array = cast("Array", np.asarray(value))
     assert array.shape == shape, f"{what} must have shape {shape}, it has shape {array.shape}."
     return array
 

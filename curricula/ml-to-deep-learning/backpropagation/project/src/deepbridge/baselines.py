@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any, TypeAlias
+
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.base import ClassifierMixin
 from sklearn.ensemble import HistGradientBoostingClassifier, RandomForestClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import cross_val_score
@@ -15,36 +16,40 @@ from sklearn.svm import SVC
 from deepbridge.engine import Array
 
 
-def logistic() -> ClassifierMixin:
+# Anything with `fit`, `predict` and `score`. scikit-learn declares no types of its own.
+Classifier: TypeAlias = Any
+
+
+def logistic() -> Classifier:
     """Logistic regression on the features as they are: the network without its hidden layer."""
     return make_pipeline(StandardScaler(), LogisticRegression(max_iter=1000))
 
 
-def cubic_logistic() -> ClassifierMixin:
+def cubic_logistic() -> Classifier:
     """Logistic regression on all products of up to three features. For few features only."""
     return make_pipeline(
         PolynomialFeatures(3, include_bias=False), StandardScaler(), LogisticRegression(C=10, max_iter=1000)
     )
 
 
-def rbf_svm() -> ClassifierMixin:
+def rbf_svm() -> Classifier:
     """Support vector machine with a Gaussian kernel, features scaled to 0..1."""
     return make_pipeline(MinMaxScaler(), SVC(C=10))
 
 
-def forest() -> ClassifierMixin:
+def forest() -> Classifier:
     """Random forest of 200 trees."""
     return RandomForestClassifier(200, random_state=0, n_jobs=1)
 
 
-def boosting() -> ClassifierMixin:
+def boosting() -> Classifier:
     """Histogram gradient boosting."""
     return HistGradientBoostingClassifier(random_state=0)
 
 
 def best_by_validation(
     x: Array, y: NDArray[np.int64], names: tuple[str, ...] = ("logistic", "rbf_svm", "forest", "boosting")
-) -> tuple[str, ClassifierMixin]:
+) -> tuple[str, Classifier]:
     """The candidate with the best 3-fold accuracy on the training rows, fitted on all of them."""
     makers = {
         "logistic": logistic,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 from sklearn.datasets import load_digits, make_moons
 from sklearn.model_selection import train_test_split
 
@@ -25,10 +25,20 @@ class Split:
     y_test: NDArray[np.int64]
 
 
+def split_of(x_train: ArrayLike, y_train: ArrayLike, x_test: ArrayLike, y_test: ArrayLike) -> Split:
+    """Rows as float64, labels as int64."""
+    return Split(
+        np.asarray(x_train, dtype=np.float64),
+        np.asarray(y_train, dtype=np.int64),
+        np.asarray(x_test, dtype=np.float64),
+        np.asarray(y_test, dtype=np.int64),
+    )
+
+
 def moons(seed: int, n_train: int = 400, n_test: int = 1000, noise: float = 0.12) -> Split:
     """Two interleaved half circles: two features, two classes."""
     x, y = make_moons(n_train + n_test, noise=noise, random_state=seed)
-    return Split(x[:n_train], y[:n_train], x[n_train:], y[n_train:])
+    return split_of(x[:n_train], y[:n_train], x[n_train:], y[n_train:])
 
 
 def digits(seed: int) -> Split:
@@ -37,4 +47,4 @@ def digits(seed: int) -> Split:
     x_train, x_test, y_train, y_test = train_test_split(
         x / 16.0, y, test_size=0.3, stratify=y, random_state=seed
     )
-    return Split(x_train, y_train, x_test, y_test)
+    return split_of(x_train, y_train, x_test, y_test)

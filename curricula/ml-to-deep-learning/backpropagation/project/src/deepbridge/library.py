@@ -37,7 +37,7 @@ def library_gradients(model: MLP, x: Array, y: NDArray[np.int64]) -> list[Array]
         activation="relu",
         solver="sgd",
         alpha=0.0,
-        batch_size=len(x),
+        batch_size=len(x),  # pyright: ignore[reportArgumentType]: guessed from the default, which is a word
         learning_rate_init=1.0,
         momentum=0.0,
         nesterovs_momentum=False,
