@@ -6,10 +6,14 @@ import type { Result } from '../core/ports';
 export const packagedCurricula = (extensionUri: vscode.Uri): vscode.Uri =>
   vscode.Uri.joinPath(extensionUri, 'dist', 'curricula');
 
-export async function loadIndex(extensionUri: vscode.Uri): Promise<Result<CurriculumIndex, string>> {
+/** @param read the text of a file of our own package, without the way over VS Code's main process. */
+export async function loadIndex(
+  extensionUri: vscode.Uri,
+  read: (path: string) => Promise<string>,
+): Promise<Result<CurriculumIndex, string>> {
   try {
     const file = vscode.Uri.joinPath(packagedCurricula(extensionUri), 'index.json');
-    const value: unknown = JSON.parse(new TextDecoder().decode(await vscode.workspace.fs.readFile(file)));
+    const value: unknown = JSON.parse(await read(file.fsPath));
     return isIndex(value) ? { ok: true, value } : { ok: false, reason: 'index.json has another form' };
   } catch (error) {
     return { ok: false, reason: error instanceof Error ? error.message : String(error) };

@@ -36,6 +36,8 @@ export interface HostPlatform extends Pick<ProgressDependencies, 'learnerFiles' 
   readonly environmentBuilder: EnvironmentBuilder;
   baseInterpreter(home: string): Promise<Interpreter | undefined>;
   readonly probe: MachineProbe;
+  /** The text of a file of our own package. */
+  readPackaged(path: string): Promise<string>;
   terminalPath(): Promise<string>;
 }
 
@@ -58,7 +60,7 @@ export async function startHost(
   };
   const { hasher, logs, scaffolder } = platform;
   const curricula = packagedCurricula(extensionUri);
-  const loaded = await loadIndex(extensionUri);
+  const loaded = await loadIndex(extensionUri, (path) => platform.readPackaged(path));
   if (!loaded.ok) log.error(`The curricula cannot be read: ${loaded.reason}`);
   const index = loaded.ok ? loaded.value : emptyIndex;
   const { version, repository } = about(context.extension.packageJSON);
@@ -119,8 +121,8 @@ export async function startHost(
     const notice = await start.resume();
     if (notice) await tell(notice, log);
   };
-  const ready = progress.start();
-  // Not awaited: the tree stands as soon as the index is read, the log and the projects follow.
+  // Not awaited: the tree stands as soon as the index is read; the log and the projects follow, after other extensions.
+  const ready = new Promise<void>((resolve) => setTimeout(resolve)).then(() => progress.start());
   void ready.then(resume).catch((error: unknown) => log.error('Starting failed', String(error)));
   own(vscode.workspace.onDidGrantWorkspaceTrust(() => void progress.start().then(resume)));
   const variables = context.environmentVariableCollection;

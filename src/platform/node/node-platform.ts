@@ -1,5 +1,5 @@
 /** Everything that the extension gets from an operating system with Node: the small part now, `work.ts` on demand. */
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { arch, release, type } from 'node:os';
 import { delimiter, join } from 'node:path';
 import type { CheckRunner } from '../../core/checks/model';
@@ -51,6 +51,7 @@ export function createNodePlatform(options: NodePlatformOptions) {
       installedPackages: async (python: string) => (await work()).probe.installedPackages(python),
       freeDiskBytes: async (folder: string) => (await work()).probe.freeDiskBytes(folder),
     },
+    readPackaged: (path: string) => readFile(path, 'utf8'),
     /** The folder of the `bridgecraft` command, as a prefix of PATH. */
     async terminalPath(): Promise<string> {
       const folder = join(storagePath, 'bin');
