@@ -15,8 +15,8 @@ const testEnvironment = () => ({ ...process.env, BRIDGECRAFT_TEST_COUNTS: counts
 function mocha(folder, ...options) {
   return async () => {
     if (!(await hasTests(folder))) {
-      console.log(`skipped: ${folder} has no tests yet`);
-      return 0;
+      console.log(`${folder} has no tests: nothing was proved.`);
+      return 1;
     }
     const reporter = join(root, 'scripts', 'lib', 'counting-reporter.cjs');
     return node(
