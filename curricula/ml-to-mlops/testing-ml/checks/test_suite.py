@@ -11,7 +11,6 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NoReturn
 
 import pytest
 import unshown
@@ -69,6 +68,7 @@ class Bench:
         self.judge = Judge(lab, unshown.correct_variants(package, seed), seed=seed)
         self.shown = {m.name: m for m in read_mutants((PROJECT / "mutants/catalog.toml").read_text("utf-8"))}
         self.hidden = {mutant.name: mutant for mutant in unshown.hidden_mutants()}
+        self.stopped: str | None = None
         self._hollow: Run | None = None
         self._usual: list[bool] | None = None
         self._training: float | None = None
@@ -150,17 +150,18 @@ def bench(opened: Bench, monkeypatch: pytest.MonkeyPatch) -> Bench:
     run = opened.lab.run
 
     def guarded(*args: object, **kwargs: object) -> Run:
+        whole = args[0] is opened.package and kwargs.get("paths", ["tests"]) == ["tests"]
+        if whole and opened.stopped is not None:  # it would stop again, after as long a wait
+            raise AssertionError(opened.stopped)
         try:
             return run(*args, **kwargs)  # type: ignore[arg-type]
         except LabError as error:
-            return _stopped(error)
+            message = f"The suite could not be run to its end: {error}."
+            opened.stopped = message if whole else opened.stopped
+            raise AssertionError(message) from None
 
     monkeypatch.setattr(opened.lab, "run", guarded)
     return opened
-
-
-def _stopped(error: LabError) -> NoReturn:
-    raise AssertionError(f"Your suite could not be run to its end: {error}.") from None
 
 
 # --- the suite itself

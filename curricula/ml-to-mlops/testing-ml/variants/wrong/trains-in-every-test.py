@@ -5,7 +5,7 @@
 @pytest.fixture
 def trained() -> Model:
     """A fresh model for every test."""
-    return model.train(data.clean(data.generate(20000, seed=11)))
+    return model.train(data.clean(data.generate(60000, seed=11)))
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -158,24 +159,28 @@ class Lab:
     def _ask(self, request: dict[str, object]) -> dict:  # type: ignore[type-arg]
         worker = self._start()
         assert worker.stdin is not None
+        end, running = time.monotonic() + self.limit, "its first test"
+        answer: dict | None = {}  # type: ignore[type-arg]
         try:
             worker.stdin.write(json.dumps(request) + "\n")
             worker.stdin.flush()
-            line = self._answers.get(timeout=self.limit)
+            while answer is not None and "seconds" not in answer and "crash" not in answer:
+                line = self._answers.get(timeout=max(0.0, end - time.monotonic()))
+                answer = None if line is None else json.loads(line)
+                running = running if answer is None else answer.get("running", running)
         except queue.Empty:
             self._stop()
-            raise LabError(f"the suite did not finish within {self.limit:.0f} s and was ended") from None
+            raise LabError(f"it did not finish within {self.limit:.0f} s and was ended in {running}") from None
         except OSError:
-            line = None
+            answer = None
         except BaseException:
             self._stop()  # interrupted: the answer that is still to come must not be taken for the next one
             raise
-        if line is None:
+        if answer is None:
             self._stop()
-            raise LabError("the suite ended its Python process (os._exit, a crash, or too little memory)")
-        answer = json.loads(line)
+            raise LabError(f"it ended its own Python process in {running} (os._exit, a crash, too little memory)")
         if "crash" in answer:
-            raise LabError(f"the suite could not be run: {answer['crash'].strip().splitlines()[-1]}")
+            raise LabError(f"pytest could not run it: {answer['crash'].strip().splitlines()[-1]}")
         return answer
 
     def _start(self) -> subprocess.Popen[str]:

@@ -1,9 +1,10 @@
 """The worker: one process that imports the heavy libraries once, then runs the suite against one package after another.
 
-It is started with `python -I -B worker.py FOLDER`, reads a request a line from its standard input and answers a line a
-request. Nothing is forked: for each request the package's modules are compiled from the text that came with it, and
-forgotten afterwards. The package has no file and no source to look at, and the compiled code is padded at random, so a
-suite can judge it by what it does and by nothing else. The process ends when its input does.
+It is started with `python -I -B worker.py FOLDER`. It reads a request a line from its standard input and writes a line
+for each test that begins, then one with the answer. Nothing is forked: for each request the package's modules are
+compiled from the text that came with it, and forgotten afterwards. The package has no file and no source to look at,
+and the compiled code is padded at random, so a suite can judge it by what it does and by nothing else. The process ends
+when its input does.
 """
 
 from __future__ import annotations
@@ -22,9 +23,13 @@ import sys
 import threading
 import time
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 from types import CodeType, ModuleType
 from typing import Any
+
+Say = Callable[[dict[str, Any]], None]
+"""Sends one line to the lab: which test begins, or the answer to a request."""
 
 
 class PackageFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
@@ -65,10 +70,11 @@ def _compile(name: str, text: str) -> CodeType:
 class Recorder:
     """The pytest plugin that selects and orders the tests of a run and keeps what became of them."""
 
-    def __init__(self, request: dict[str, Any], root: Path) -> None:
+    def __init__(self, request: dict[str, Any], root: Path, say: Say) -> None:
         self._only = None if request.get("only") is None else set(request["only"])
         self._order = request.get("order", "given")
         self._root = root
+        self._say = say
         self.outcomes: dict[str, dict[str, Any]] = {}
         self.errors: list[str] = []
 
@@ -85,6 +91,9 @@ class Recorder:
         elif isinstance(self._order, list):
             place = {nodeid: index for index, nodeid in enumerate(self._order)}
             items.sort(key=lambda item: place.get(item.nodeid, len(place)))
+
+    def pytest_runtest_logstart(self, nodeid: str) -> None:
+        self._say({"running": nodeid})
 
     def pytest_collectreport(self, report: Any) -> None:
         if report.failed:
@@ -136,7 +145,7 @@ def _last_lines(text: str) -> str:
     return " ".join(lines[:6])[:500]
 
 
-def run_suite(request: dict[str, Any], root: Path) -> dict[str, Any]:
+def run_suite(request: dict[str, Any], root: Path, say: Say) -> dict[str, Any]:
     """Runs the suite in `root` once against the package of the request."""
     import numpy as np
     import pytest
@@ -145,7 +154,7 @@ def run_suite(request: dict[str, Any], root: Path) -> dict[str, Any]:
     environment, folder = dict(os.environ), os.getcwd()
     random.seed()
     np.random.seed(None)
-    recorder = Recorder(request, root)
+    recorder = Recorder(request, root, say)
     arguments = ["-c", str(root / "lab.ini"), "--rootdir", str(root), "--confcutdir", str(root)]
     for plugin in (
         "terminal",
@@ -207,6 +216,10 @@ def main() -> None:
     os.chdir(root)
     requests: queue.Queue[str] = queue.Queue()
 
+    def say(message: dict[str, Any]) -> None:
+        answers.write(json.dumps(message) + "\n")
+        answers.flush()
+
     def read() -> None:
         for line in sys.stdin:
             requests.put(line)
@@ -233,11 +246,10 @@ def main() -> None:
     while True:
         request = json.loads(requests.get())
         try:
-            answer = measure(request) if request.get("measure") else run_suite(request, root)
+            answer = measure(request) if request.get("measure") else run_suite(request, root, say)
         except BaseException:
             answer = {"crash": traceback.format_exc()[-2000:]}
-        answers.write(json.dumps(answer) + "\n")
-        answers.flush()
+        say(answer)
 
 
 if __name__ == "__main__":
