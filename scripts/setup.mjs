@@ -30,11 +30,14 @@ async function arePackagesCurrent() {
   );
 }
 
+/** What is in npm's cache is not asked for again, and a download that stalls is tried again after a minute, not after five. */
+const patient = ['--no-audit', '--no-fund', '--prefer-offline', '--fetch-timeout=60000', '--fetch-retries=4'];
+
 async function setUpPackages(say) {
   if (await arePackagesCurrent()) return false;
   say('npm ci');
   // Nothing that we use needs its install script, and npm 11 blocks them.
-  await npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund']);
+  await npm(['ci', '--ignore-scripts', ...patient]);
   return true;
 }
 
@@ -42,7 +45,7 @@ async function setUpHost(say) {
   const { isHostInstalled, serverRoot } = await import('../test/host/served-vscode.mjs');
   const hash = await hashOf(['test/host/package.json', 'test/host/package-lock.json']);
   if (isHostInstalled() && (await hasStamp('host', hash))) return false;
-  const quiet = ['--ignore-scripts', '--no-audit', '--no-fund'];
+  const quiet = ['--ignore-scripts', ...patient];
   say('the pinned VS Code (about 600 MB on disk)');
   await npm(['ci', ...quiet], { cwd: join(root, 'test', 'host') });
   say('the packages of its server');
