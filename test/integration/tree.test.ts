@@ -73,10 +73,10 @@ describe('The curriculum tree', () => {
   it('says how many checks passed and how long the rest takes', () => {
     const run = event(2, ran({ shape: 'passed', value: 'passed' }, 'a', 'a/one'));
     const item = itemOf('a/one', state([started, run], index, ['a/one']));
-    assert.equal(item.description, '2 of 3 checks · about 1.5 h left');
+    assert.equal(item.description, '2 of 3 checks · about 3 h left');
     assert.equal(
       item.accessibilityInformation?.label,
-      'Step 1, Build one, in progress, 2 of 3 checks · about 1.5 h left',
+      'Step 1, Build one, in progress, 2 of 3 checks · about 3 h left',
     );
     assert.equal(item.contextValue, 'step started');
   });
