@@ -24,7 +24,8 @@ def number(table: dict[str, str], name: str) -> float:
         return float(table[name].replace("\u2212", "-"))
     except ValueError:
         raise AssertionError(
-            f"The row {name} of README.md must hold one number, it holds {table[name]!r}."
+            f"The row {name} of README.md must hold one number as a decimal, such as 0.942; it holds "
+            f"{table[name]!r}."
         ) from None
 
 
@@ -52,32 +53,59 @@ def check_run(table: dict[str, str], name: str, run: Comparison, report: Report)
     )
 
 
+NUMBER = r"\d*\.\d+|\d+"
+UNIT = r"%|percentage\s+points?|percent(?:age)?|per\s+cent|points?\b|pp\b"
+FIGURE = re.compile(rf"({NUMBER})(?:\s*[\])]?\s*({UNIT}))?", re.IGNORECASE)
+# In "0.3 to 2.3 points" the unit stands behind the second number and holds for both.
+RANGE_END = re.compile(
+    rf"\s*(?:to|and|through|\.\.\.?|[,;\u2013\u2014\u2026-])\s*[-+]?\s*(?:{NUMBER})\s*[\])]?\s*(?:{UNIT})",
+    re.IGNORECASE,
+)
+
+
+def stated_figures(prose: str) -> list[tuple[str, list[float]]]:
+    """Each decimal or percentage of a text, as it is written, with the fractions that it may stand for."""
+    prose = prose.replace("\u2212", "-").replace("\u00a0", " ")
+    figures: list[tuple[str, list[float]]] = []
+    for match in FIGURE.finditer(prose):
+        digits, unit = match.group(1), (match.group(2) or "").lower()
+        # Whole numbers are counts ("1000 points", "seed 3") unless they are plainly percentages.
+        if digits == "95" or "." not in digits and (not unit or unit.startswith("point")):
+            continue
+        value = float(digits)
+        if unit:
+            figures.append((match.group(0), [value / 100]))
+        elif RANGE_END.match(prose, match.end()):
+            figures.append((match.group(0), [value / 100, value]))
+        else:
+            figures.append((match.group(0), [value]))
+    return figures
+
+
 def check_prose(text: str, runs: tuple[Comparison, ...], report: Report) -> None:
     """Every decimal or percentage of the answer is one that the runs give."""
     answer = re.search(r"\*\*Answer\.\*\*(.*?)^\|", text, flags=re.DOTALL | re.MULTILINE)
     assert answer and len(answer.group(1).split()) >= 12, (
-        "README.md needs `**Answer.**` with one or two sentences before the table: who is better, by "
-        "how much."
+        "README.md needs `**Answer.**` with one or two sentences before the table: who is better, by how "
+        "much, with two figures or more."
     )
     measured: list[float] = []
     for run in runs:
         for name in run.predictions:
             measured.extend((run.accuracy(name), *run.interval(name)))
-    prose = answer.group(1).replace("\u2212", "-").replace("\u00a0", " ")
-    stated = 0
-    for match in re.finditer(r"(\d*\.\d+|\d+)\s*(%?)", prose):
-        if "." not in match.group(1) and not match.group(2) or match.group(1) == "95":
-            continue
-        claimed = float(match.group(1)) * (0.01 if match.group(2) else 1.0)
-        right = any(abs(claimed - abs(value)) <= 0.0055 for value in measured)
+    stated = stated_figures(answer.group(1))
+    for written, readings in stated:
+        right = any(abs(claimed - abs(value)) <= 0.0055 for claimed in readings for value in measured)
         if not right:
             report(hint="results-numbers")
         assert right, (
-            f"The answer in README.md says {match.group(0)!r}; no figure of the two runs is near that."
+            f"The answer in README.md says {written.strip()!r}; no accuracy, difference or interval of the "
+            f"two runs is near {readings[0]:.4g}. A figure may be written as a decimal (0.013), in percent "
+            "(1.3 %) or in percentage points (1.3 points)."
         )
-        stated += 1
-    assert stated >= 2, (
-        f"The answer in README.md states {stated} figures; give two or more, such as .996 or 99.6 %."
+    assert len(stated) >= 2, (
+        f"The answer in README.md states {len(stated)} figures; give two or more, as decimals (0.013), in "
+        "percent (1.3 %) or in percentage points."
     )
 
 

@@ -13,7 +13,7 @@ from reference_net import (
     network_logits,
     network_loss_and_gradients,
 )
-from test_network import make_model
+from test_network import engine_gradients, make_model
 
 from conftest import Report
 from deepbridge.data import digits
@@ -57,6 +57,18 @@ MISTAKES = {
 }
 
 
+def engine_note() -> str:
+    """A sentence for a failure message when the engine's gradient of a small network is wrong, else ''."""
+    weights, x, y = draw_network(np.random.default_rng(0), [3, 6, 4], 8)
+    _, expected = network_loss_and_gradients(weights, x, y)
+    try:
+        _, actual = engine_gradients(make_model([3, 6, 4], weights), x, y)
+        right = all(np.allclose(a, e, rtol=1e-6, atol=1e-9) for a, e in zip(actual, expected, strict=True))
+    except Exception:  # whatever the engine raises, its own checks say it better
+        right = False
+    return "" if right else " The gradient of a small network is wrong too: fix the engine's checks first."
+
+
 def check_steps(
     model: MLP, weights: list[Array], x: Array, y: NDArray[np.int64], steps: int, report: Report
 ) -> None:
@@ -74,10 +86,14 @@ def check_steps(
             reason = words
             report(hint=hint)
     unchanged = all(np.array_equal(a, w) for a, w in zip(actual, weights))
+    engine = engine_note()
+    if engine:
+        reason = "the gradients differ"
+        report(hint="network-gradient")
     report(expected=expected[0], actual=actual[0])
     raise AssertionError(
         f"After {steps} steps with rate {RATE} and momentum {MOMENTUM}, b2 must be {describe(expected[-1])}, "
-        f"it is {describe(actual[-1])}: {'the parameters did not change' if unchanged else reason}."
+        f"it is {describe(actual[-1])}: {'the parameters did not change' if unchanged else reason}.{engine}"
     )
 
 
@@ -93,7 +109,7 @@ def test_fit_steps(seed: int, report: Report) -> None:
     first = network_loss_and_gradients(weights, x, y)[0]
     assert abs(float(history[0]) - first) < 1e-6, (
         f"The first entry of the history must be the loss before the first update, {first:.6f}, it is "
-        f"{history[0]}."
+        f"{float(history[0]):.6g}."
     )
     # Twelve equal rows in batches of four: three equal steps an epoch, whatever the order.
     same_x, same_y = np.repeat(x[:1], 12, axis=0), np.repeat(y[:1], 12)
@@ -148,6 +164,18 @@ def test_fit_rows(seed: int, monkeypatch: pytest.MonkeyPatch, report: Report) ->
     assert shuffled, (
         "The rows must be shuffled anew in each epoch; two epochs had the same order, or the first had none."
     )
+    # With rate 0 the weights stay: the mean over the rows is the loss of all rows, in any order.
+    model = make_model(sizes, weights)
+    history = fit(model, x, y, epochs=2, batch_size=8, learning_rate=0.0, momentum=0.0, seed=seed)
+    whole = network_loss_and_gradients(weights, x, y)[0]
+    right = len(history) == 2 and all(abs(float(entry) - whole) < 1e-6 * max(1.0, whole) for entry in history)
+    if not right:
+        report(expected=f"{whole:.6g} twice", actual=history, hint="fit-history")
+    assert right, (
+        f"With learning rate 0 the mean loss over the 20 rows is {whole:.6g} in each epoch; the history of "
+        f"fit says {[float(f'{entry:.6g}') for entry in history]}. The batches have 8, 8 and 4 rows: count a "
+        "batch's loss once for each of its rows."
+    )
 
 
 def test_memorize(seed: int, report: Report) -> None:
@@ -160,11 +188,12 @@ def test_memorize(seed: int, report: Report) -> None:
     loss = cross_entropy(model(x), y).item()
     right = int((model.predict(x) == y).sum())
     report(
-        expected="32 of 32, loss below 0.05", actual=f"{right} of 32, loss {loss:.4f}", memorized_loss=loss
+        expected="32 of 32, loss below 0.05", actual=f"{right} of 32, loss {loss:.3g}", memorized_loss=loss
     )
     assert right == 32 and loss < 0.05, (
         f"300 steps on 32 digits with random labels must learn them by heart: 32 right and a loss below "
-        f"0.05. It has {right} right and a loss of {loss:.4f} (before training {untrained:.4f})."
+        f"0.05. It has {right} right and a loss of {loss:.3g} (before training {untrained:.3g})."
+        f"{engine_note()}"
     )
 
 
@@ -194,8 +223,8 @@ def test_moons(seed: int, report: Report) -> None:
     assert ours >= needed, (
         f"On moons the network must reach {needed:.3f}: at least 0.955, 0.07 above logistic regression "
         f"({logistic:.3f}) and within 0.035 of the RBF-SVM ({svm:.3f}). It has {ours:.3f}; its loss went "
-        f"from {run.history[0]:.3f} to {run.history[-1]:.3f}. If the gradient checks pass, look at `fit` and "
-        "`he_layer`."
+        f"from {run.history[0]:.3g} to {run.history[-1]:.3g}. If the gradient checks pass, look at `fit` and "
+        f"`he_layer`.{engine_note()}"
     )
 
 
@@ -217,6 +246,6 @@ def test_digits(seed: int, report: Report) -> None:
     assert ours >= needed, (
         f"On digits the network must reach {needed:.3f}: at least 0.93 and within 0.055 of the RBF-SVM "
         f"({svm:.3f}). It has {ours:.3f} (logistic regression {logistic:.3f}); its loss went from "
-        f"{run.history[0]:.3f} to {run.history[-1]:.3f}. If the gradient checks pass, look at `fit` and "
-        "`he_layer`."
+        f"{run.history[0]:.3g} to {run.history[-1]:.3g}. If the gradient checks pass, look at `fit` and "
+        f"`he_layer`.{engine_note()}"
     )
