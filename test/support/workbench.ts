@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
 import type { Server } from '../host/served-vscode.mjs';
 import { eventually } from './eventually';
+import { writeState } from './workbench-state';
 
 const root = join(__dirname, '..', '..');
 /** What one wait may take on a slow machine. */
@@ -66,6 +67,7 @@ export class Workbench {
 
   /** As "Developer: Reload Window" does it, with everything that the browser keeps. */
   async reload(): Promise<void> {
+    await writeState(this.page);
     await this.page.reload();
     await this.ready();
   }
