@@ -134,17 +134,17 @@ def test_fit_rows(seed: int, monkeypatch: pytest.MonkeyPatch, report: Report) ->
     weights, _, _ = draw_network(rng, sizes, 4)
     x, y = rng.normal(size=(20, 3)), rng.integers(0, 3, size=20)
     x[:, 0] = np.arange(20)
-    model = Recorder.__new__(Recorder)
-    model.sizes, model.parameters = list(sizes), make_model(sizes, weights).parameters
+    recorder = Recorder.__new__(Recorder)
+    recorder.sizes, recorder.parameters = list(sizes), make_model(sizes, weights).parameters
     batches: list[Array] = []
     backward = Tensor.backward
 
     def recording(tensor: Tensor) -> None:
-        batches.append(model.last)
+        batches.append(recorder.last)
         backward(tensor)
 
     monkeypatch.setattr(Tensor, "backward", recording)
-    fit(model, x, y, epochs=3, batch_size=8, learning_rate=1e-4, momentum=0.0, seed=seed)
+    fit(recorder, x, y, epochs=3, batch_size=8, learning_rate=1e-4, momentum=0.0, seed=seed)
     monkeypatch.undo()
     seen = np.concatenate(batches) if batches else np.zeros(0)
     assert len(seen) == 60, (
