@@ -1,6 +1,7 @@
 /** The compiled index of the shipped curricula: one JSON file, read once, no YAML. */
 import * as vscode from 'vscode';
 import type { Curriculum, CurriculumIndex, Step } from '../core/curriculum/model';
+import { allSteps } from '../core/curriculum/steps';
 import type { Result } from '../core/ports';
 
 export const packagedCurricula = (extensionUri: vscode.Uri): vscode.Uri =>
@@ -49,10 +50,8 @@ const isIndex = (value: unknown): value is CurriculumIndex =>
   'curricula' in value &&
   Array.isArray(value.curricula);
 
-export const stepsOf = (curriculum: Curriculum): readonly Step[] => curriculum.phases.flatMap(({ steps }) => steps);
-
 export const findStep = (index: CurriculumIndex, ref: string | undefined): Step | undefined =>
-  index.curricula.flatMap(stepsOf).find((step) => step.ref === ref);
+  allSteps(index).find((step) => step.ref === ref);
 
 /** Of a step or a milestone, by its reference. */
 export const curriculumOf = (index: CurriculumIndex, ref: `${string}/${string}`): Curriculum | undefined =>

@@ -2,7 +2,8 @@
 import * as vscode from 'vscode';
 import type { CurriculumIndex, Step } from '../core/curriculum/model';
 import { isWithin } from './adapters/workspace';
-import { findStep, pivotFirst, stepsOf } from './curriculum-index';
+import { stepsOf } from '../core/curriculum/steps';
+import { findStep, pivotFirst } from './curriculum-index';
 import type { Progress } from './progress/progress';
 
 export function stepInHand(index: CurriculumIndex, progress: Progress): Step | undefined {

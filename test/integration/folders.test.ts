@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { projectMarkText } from '../../src/core/scaffold/project-mark';
 import type { CurriculumIndex } from '../../src/core/curriculum/model';
-import { stepsOf } from '../../src/host/curriculum-index';
+import { stepsOf } from '../../src/core/curriculum/steps';
 import type { ProgressService } from '../../src/host/progress/progress-service';
 import { bridgecraft, Replacements } from './support/extension';
 import { makeProgress, MemoryState, ScriptedQuestions } from './support/progress';

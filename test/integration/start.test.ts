@@ -8,7 +8,7 @@ import type { Step } from '../../src/core/curriculum/model';
 import { findRegion } from '../../src/core/curriculum/regions';
 import type { BridgecraftApi } from '../../src/extension';
 import { StartIntent } from '../../src/host/commands/start-intent';
-import { stepsOf } from '../../src/host/curriculum-index';
+import { stepsOf } from '../../src/core/curriculum/steps';
 import { eventually } from '../support/eventually';
 import { bridgecraft, Replacements, workspaceFolder } from './support/extension';
 import { makeProgress, MemoryState, ScriptedQuestions } from './support/progress';

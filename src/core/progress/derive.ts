@@ -7,6 +7,7 @@ import type { FoldedLog, FoldedStep, MilestoneEvent, Placed } from './fold';
 import { type CheckResult, type FileHashes, sameHashes, type StepRun, verifiedBy } from './verified';
 import { renamesOf } from './renames';
 import type { CheckState, MilestoneState, ProgressState, StepState } from './state';
+import { stepsOf } from '../curriculum/steps';
 
 /** What the fold cannot know. */
 export interface LogSurroundings {
@@ -50,7 +51,7 @@ export function deriveState(log: FoldedLog, index: CurriculumIndex, around: LogS
   const steps = new Map<StepRef, StepState>();
   const milestones = new Map<MilestoneRef, MilestoneState>();
   for (const curriculum of index.curricula) {
-    for (const step of curriculum.phases.flatMap((phase) => phase.steps)) {
+    for (const step of stepsOf(curriculum)) {
       steps.set(step.ref, stepState(step, stepLogs.get(step.ref)));
     }
     for (const entry of curriculum.milestones) {

@@ -1,6 +1,7 @@
 /** The items of the Test Explorer: one a scaffolded step, under it its checks, each at the region that it looks at. */
 import * as vscode from 'vscode';
 import type { Check, CurriculumIndex, Step } from '../../core/curriculum/model';
+import { allSteps } from '../../core/curriculum/steps';
 import type { Progress } from '../progress/progress';
 
 /** The first line of a task's region in the learner's file, from 0; undefined when neither pair nor name is found. */
@@ -30,9 +31,7 @@ export class TestItems {
 
   /** Makes the items equal to the scaffolded projects; returns their steps. */
   async refresh(): Promise<readonly Step[]> {
-    const steps = this.index.curricula
-      .flatMap((curriculum) => curriculum.phases.flatMap((phase) => phase.steps))
-      .filter((step) => this.progress.projects.has(step.ref));
+    const steps = allSteps(this.index).filter((step) => this.progress.projects.has(step.ref));
     for (const [id] of this.controller.items) {
       if (!steps.some((step) => step.ref === id)) this.controller.items.delete(id);
     }

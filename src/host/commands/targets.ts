@@ -2,7 +2,8 @@
 import * as vscode from 'vscode';
 import type { CurriculumIndex, MilestoneEntry, Step } from '../../core/curriculum/model';
 import type { MilestoneRef } from '../../core/progress/events';
-import { findStep, pivotFirst, stepsOf } from '../curriculum-index';
+import { stepsOf } from '../../core/curriculum/steps';
+import { findStep, pivotFirst } from '../curriculum-index';
 
 const { t } = vscode.l10n;
 

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { ProgressState, StepState } from '../../core/progress/state';
 import type { LiveRun } from '../checks/checks';
 import { commandIds } from '../commands/command-ids';
-import { stepsOf } from '../curriculum-index';
+import { stepsOf } from '../../core/curriculum/steps';
 import type { CurriculumNode, PhaseNode, StepNode, TaskNode, TreeNode } from './tree-nodes';
 import { checksInWords, iconOf, type Mood, moodInWords, stepMood, taskMood, timeInWords } from './tree-words';
 

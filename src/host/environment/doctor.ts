@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { Interpreter } from '../../core/checks/model';
 import type { CurriculumIndex } from '../../core/curriculum/model';
+import { allSteps } from '../../core/curriculum/steps';
 import { doctorReport, type DoctorFindings } from '../../core/environment/doctor-report';
 import type { Progress } from '../progress/progress';
 
@@ -56,7 +57,7 @@ export class Doctor implements vscode.Disposable {
     const isTrusted = vscode.workspace.isTrusted;
     const python = isTrusted ? await this.python(path) : undefined;
     const freeDiskBytes = path === undefined ? undefined : await probe.freeDiskBytes(path);
-    const steps = index.curricula.flatMap((curriculum) => curriculum.phases.flatMap((phase) => phase.steps));
+    const steps = allSteps(index);
     const started = steps.filter((step) => progress.projects.has(step.ref));
     return {
       bridgecraft: this.version,

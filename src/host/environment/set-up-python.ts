@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { EnvironmentBuilder, EnvironmentFailure, EnvironmentProgress } from '../../core/environment/model';
 import type { Interpreter } from '../../core/checks/model';
 import type { CurriculumIndex, Step } from '../../core/curriculum/model';
+import { allSteps } from '../../core/curriculum/steps';
 import type { Progress } from '../progress/progress';
 
 /** Something to tell the learner, with the one button that helps. */
@@ -113,7 +114,7 @@ export class SetUpPython {
 
   /** What the step needs, or else every started step, or else the first step of the pivot. */
   private wanted(step: Step | undefined): ReadonlySet<string> {
-    const all = this.index.curricula.flatMap((curriculum) => curriculum.phases.flatMap((phase) => phase.steps));
+    const all = allSteps(this.index);
     const started = all.filter((each) => this.progress.projects.has(each.ref));
     const first = all.find((each) => each.curriculum === this.progress.state.pivot) ?? all[0];
     const steps = step ? [step, ...started] : started.length > 0 ? started : first ? [first] : [];

@@ -1,6 +1,7 @@
 /** The guide beside the editor: one panel, which shows the step that was asked for last. */
 import * as vscode from 'vscode';
 import type { Curriculum, CurriculumIndex, Step, StepRef } from '../../core/curriculum/model';
+import { stepsOf } from '../../core/curriculum/steps';
 import { guideIntent, guideViewState, type GuideMessage } from '../../protocol/guide';
 import { placeOfWork, readText } from '../adapters/workspace';
 import type { Checks } from '../checks/checks';
@@ -88,7 +89,7 @@ export class GuidePanel implements vscode.Disposable, vscode.WebviewPanelSeriali
 
   private find(ref: string): Shown | undefined {
     for (const curriculum of this.index.curricula) {
-      const step = curriculum.phases.flatMap((phase) => phase.steps).find((each) => each.ref === ref);
+      const step = stepsOf(curriculum).find((each) => each.ref === ref);
       if (step) return { curriculum, step };
     }
     return undefined;

@@ -1,6 +1,7 @@
 /** Builds what the guide shows. Pure: everything that it needs is handed in, so that plain Node can test it. */
 import type { BlockedReason } from '../../core/checks/model';
 import type { Curriculum, Step } from '../../core/curriculum/model';
+import { stepsOf } from '../../core/curriculum/steps';
 import type { StepState } from '../../core/progress/state';
 import type { GuideAction, GuideSnapshot } from '../../protocol/guide';
 import type { Place } from '../adapters/workspace';
@@ -59,7 +60,7 @@ function requirementViews(
 }
 
 function facts(t: Translate, { curriculum, step }: GuideInput): readonly string[] {
-  const steps = curriculum.phases.flatMap((phase) => phase.steps);
+  const steps = stepsOf(curriculum);
   const position = steps.findIndex((each) => each.ref === step.ref) + 1;
   return [
     curriculum.title,

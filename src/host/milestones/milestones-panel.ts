@@ -1,6 +1,7 @@
 /** The milestones page: one panel; it shows the learner's pivot or the curriculum that was asked for. */
 import * as vscode from 'vscode';
 import type { CurriculumIndex, Step, StepRef } from '../../core/curriculum/model';
+import { allSteps } from '../../core/curriculum/steps';
 import type { MilestoneRef } from '../../core/progress/events';
 import type { ProgressState } from '../../core/progress/state';
 import {
@@ -223,7 +224,7 @@ export class MilestonesPanel implements vscode.Disposable, vscode.WebviewPanelSe
   }
 
   private steps(): readonly Step[] {
-    return this.index.curricula.flatMap((curriculum) => curriculum.phases.flatMap((phase) => phase.steps));
+    return allSteps(this.index);
   }
 }
 

@@ -1,5 +1,6 @@
 /** Builds what the milestones page shows: the pivot as a road of phases. Pure, tested in plain Node. */
 import type { Curriculum, CurriculumIndex, MilestoneEntry, Phase } from '../../core/curriculum/model';
+import { stepsOf } from '../../core/curriculum/steps';
 import type { MilestoneRef } from '../../core/progress/events';
 import type { MilestoneState, ProgressState } from '../../core/progress/state';
 import type { MilestonesSnapshot, PhaseView } from '../../protocol/milestones';
@@ -123,7 +124,7 @@ export function milestonesSnapshot(t: Translate, input: MilestonesInput): Milest
   const wanted = input.curriculum ?? progress.pivot;
   const curriculum = index.curricula.find((each) => each.id === wanted);
   if (!curriculum) return empty(t);
-  const steps = curriculum.phases.flatMap((phase) => phase.steps);
+  const steps = stepsOf(curriculum);
   const phases = curriculum.phases.map((phase) => ({ phase, milestones: placedIn(phase, curriculum, progress) }));
   const all = phases.flatMap(({ milestones }) => milestones);
   const next = nextOf(phases.map(({ milestones }) => milestones));
