@@ -31,11 +31,7 @@ export function deriveState(log: FoldedLog, index: CurriculumIndex, around: LogS
   for (const [ref, folded] of log.steps) {
     const name = renames.step(ref);
     if (name === undefined) continue;
-    const runs = folded.runs.map(({ at, event }) => ({
-      at,
-      event,
-      results: new Map(event.results.map((result) => [renames.check(ref, result.id), result])),
-    }));
+    const runs = folded.runs.map(({ at, event }) => ({ at, event, results: renames.results(ref, event.results) }));
     stepLogs.set(name, joined(stepLogs.get(name), { starts: folded.starts, runs }));
   }
   const milestoneLogs = new Map<string, readonly Placed<MilestoneEvent>[]>();
@@ -116,13 +112,13 @@ function stepState(step: Step, log: StepLog | undefined): StepState {
 }
 
 function lastResults(step: Step, runs: readonly StepRun[]) {
+  const wanted = new Set(step.checks.map(({ id }) => id));
   const last = new Map<string, { readonly result: CheckResult; readonly time: string }>();
   for (let index = runs.length - 1; index >= 0 && last.size < step.checks.length; index -= 1) {
     const run = runs[index];
     if (!run) break;
-    for (const { id } of step.checks) {
-      const result = run.results.get(id);
-      if (result && !last.has(id)) last.set(id, { result, time: run.event.time });
+    for (const result of run.results) {
+      if (wanted.has(result.id) && !last.has(result.id)) last.set(result.id, { result, time: run.event.time });
     }
   }
   return last;

@@ -1,10 +1,12 @@
 /** Old names in the log → the names of the index, by each curriculum's `renamed:` map (`step`, `step/check`, `milestone:id`). */
 import type { Curriculum, CurriculumIndex, StepRef } from '../curriculum/model';
 import type { MilestoneRef } from './events';
+import type { CheckResult } from './verified';
 
 export interface Renames {
   readonly step: (ref: string) => StepRef | undefined;
-  readonly check: (ref: string, check: string) => string;
+  /** The results of a run, by the ids of the index. */
+  readonly results: (ref: string, results: readonly CheckResult[]) => readonly CheckResult[];
   readonly milestone: (ref: string) => MilestoneRef | undefined;
 }
 
@@ -15,14 +17,20 @@ export function renamesOf(index: CurriculumIndex): Renames {
     const curriculum = curricula.get(ref.slice(0, slash));
     return curriculum && { curriculum, id: ref.slice(slash + 1) };
   };
+  const namesChecks = new Set(
+    index.curricula.filter(({ renamed }) => Object.keys(renamed).some((name) => name.includes('/'))),
+  );
   return {
     step: (ref) => {
       const named = split(ref);
       return named && `${named.curriculum.id}/${chainOf(named.curriculum, named.id).at(-1) ?? named.id}`;
     },
-    check: (ref, check) => {
+    results: (ref, results) => {
       const named = split(ref);
-      return named ? renamedCheck(named.curriculum, chainOf(named.curriculum, named.id), check) : check;
+      // Nearly every run keeps the ids that it has.
+      if (!named || !namesChecks.has(named.curriculum)) return results;
+      const chain = chainOf(named.curriculum, named.id);
+      return results.map((result) => ({ ...result, id: renamedCheck(named.curriculum, chain, result.id) }));
     },
     milestone: (ref) => {
       const named = split(ref);

@@ -12,7 +12,7 @@ export type CheckResult = EventOf<'checks-ran'>['results'][number];
 export interface StepRun {
   readonly at: number;
   readonly event: EventOf<'checks-ran'>;
-  readonly results: ReadonlyMap<string, CheckResult>;
+  readonly results: readonly CheckResult[];
 }
 
 export interface Verified {
@@ -30,18 +30,19 @@ interface Group {
 /** `runs` in order; those at or before `after` (a reopening) do not count. */
 export function verifiedBy(checks: readonly string[], runs: readonly StepRun[], after: number): Verified | undefined {
   if (checks.length === 0) return undefined;
+  const wanted = new Set(checks);
   // Single checks may have been run again, so passes on the same files are gathered across runs, the newest first.
   const groups = new Map<string, Group>();
   for (let index = runs.length - 1; index >= 0; index -= 1) {
     const run = runs[index];
     if (!run || run.at <= after) break;
-    const passed = checks.filter((id) => run.results.get(id)?.verdict === 'passed');
+    const passed = run.results.filter(({ id, verdict }) => verdict === 'passed' && wanted.has(id));
     // A pass on no files at all contradicts itself.
     if (passed.length === 0 || Object.keys(run.event.learnerFiles).length === 0) continue;
     const key = filesKey(run);
     const group: Group = groups.get(key) ?? { newest: run, passes: new Map() };
     groups.set(key, group);
-    for (const id of passed) if (!group.passes.has(id)) group.passes.set(id, run);
+    for (const { id } of passed) if (!group.passes.has(id)) group.passes.set(id, run);
     if (group.passes.size === checks.length) {
       const stale = staleness(checks, runs, group);
       return { evidence: evidenceOf(checks, group), ...(stale ? { stale } : {}) };
@@ -53,7 +54,7 @@ export function verifiedBy(checks: readonly string[], runs: readonly StepRun[], 
 function evidenceOf(checks: readonly string[], { newest, passes }: Group): Evidence {
   const { event } = newest;
   const figures = checks.flatMap((id) =>
-    Object.entries(passes.get(id)?.results.get(id)?.properties ?? {}).filter(
+    Object.entries(passes.get(id)?.results.find((result) => result.id === id)?.properties ?? {}).filter(
       (entry): entry is [string, number] =>
         typeof entry[1] === 'number' && entry[0] !== 'expected' && entry[0] !== 'actual',
     ),
@@ -77,9 +78,8 @@ function staleness(checks: readonly string[], runs: readonly StepRun[], group: G
   for (let index = runs.length - 1; index >= 0; index -= 1) {
     const run = runs[index];
     if (!run || run.at <= group.newest.at) break;
-    for (const id of checks) {
-      const verdict = run.results.get(id)?.verdict;
-      if (verdict === undefined || judged.has(id)) continue;
+    for (const { id, verdict } of run.results) {
+      if (!checks.includes(id) || judged.has(id)) continue;
       // Blocked and broken runs say nothing about the work.
       if (verdict === 'failed' || verdict === 'passed') judged.add(id);
       if (verdict === 'failed') hasFailed = true;
