@@ -22,8 +22,7 @@ import { emptyIndex, loadIndex, packagedCurricula } from './curriculum-index';
 import { CurriculumTree } from './curriculum-view/curriculum-tree';
 import type { MachineProbe } from './environment/doctor';
 import type { createEnvironmentFeatures } from './environment/environment-features';
-import { GuidePanel } from './guide/guide-panel';
-import { MilestonesPanel } from './milestones/milestones-panel';
+import { Panels } from './panels/panels';
 import { homeQuestions } from './progress/home-questions';
 import { ProgressService, type ProgressDependencies } from './progress/progress-service';
 import { StepStatus } from './status-bar';
@@ -64,12 +63,10 @@ export async function startHost(
   if (!loaded.ok) log.error(`The curricula cannot be read: ${loaded.reason}`);
   const index = loaded.ok ? loaded.value : emptyIndex;
   const { version, repository } = about(context.extension.packageJSON);
-  const logLine = (line: string) => log.warn(line);
 
   const progress = own(new ProgressService({ ...platform, index, questions: homeQuestions, workspaceState, log }));
   const checks = own(new CheckService(platform.checkRunner, progress, pythonChoice, (text) => log.trace(text)));
-  const guide = own(new GuidePanel(extensionUri, index, progress, checks, logLine));
-  const milestonesPanel = own(new MilestonesPanel(extensionUri, index, progress, logLine));
+  const panels = own(new Panels({ extensionUri, index, progress, checks, log: (line) => log.warn(line) }));
   const tree = own(new CurriculumTree(index, progress, checks));
   const status = own(new StepStatus(index, progress, checks));
   const contextKeys = own(new ContextKeys(index, progress));
@@ -94,7 +91,7 @@ export async function startHost(
     index,
     progress,
     scaffolder,
-    guide,
+    panels,
     reveal: (ref) => tree.reveal(ref),
     intent,
     packagedCurricula: curricula,
@@ -104,8 +101,7 @@ export async function startHost(
     index,
     progress,
     checks,
-    guide,
-    milestonesPanel,
+    panels,
     start,
     reveal: (curriculum) => tree.reveal(curriculum),
     milestones: new MilestoneCommands(index, progress, hasher),
@@ -131,7 +127,7 @@ export async function startHost(
     (path) => variables.prepend('PATH', path),
     (error: unknown) => log.warn(`The bridgecraft command could not be written: ${String(error)}`),
   );
-  return { ready, index, progress, checks, tree, status, guide, milestonesPanel, contextKeys };
+  return { ready, index, progress, checks, tree, status, panels, contextKeys };
 }
 
 function about(manifest: unknown): { readonly version: string; readonly repository: string } {

@@ -123,7 +123,7 @@ describe('Starting a step', () => {
       assert.ok(place.kind === 'found');
       assert.equal(shown.selection.active.line, place.start);
     }
-    assert.equal(api.guide.step, step.ref);
+    assert.equal(api.panels.guideStep, step.ref);
     assert.ok(api.status.text?.includes(step.title));
     assert.equal(api.contextKeys.get('bridgecraft.hasProject'), true);
   });

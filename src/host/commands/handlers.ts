@@ -15,15 +15,14 @@ import type { MilestoneCommands } from './milestone-commands';
 import type { Notice } from './notice';
 import { restrictedNotice, virtualNotice } from './place-notices';
 import type { CommandHandlers } from './register';
-import type { GuideView, StartStep } from './start-step';
+import type { PanelsView, StartStep } from './start-step';
 import { pickStep, readCurriculum, readStep } from './targets';
 
 export interface HandlerDependencies {
   readonly index: CurriculumIndex;
   readonly progress: ProgressService;
   readonly checks: Checks & { cancel(ref: Step['ref']): void };
-  readonly guide: GuideView;
-  readonly milestonesPanel: { open(curriculum?: string): void };
+  readonly panels: PanelsView;
   readonly start: StartStep;
   /** Shows a curriculum in the tree. */
   readonly reveal: (curriculum: string) => Promise<void>;
@@ -37,7 +36,7 @@ export interface HandlerDependencies {
 const { t } = vscode.l10n;
 
 export function commandHandlers(dependencies: HandlerDependencies): CommandHandlers {
-  const { index, progress, checks, guide, milestones, start } = dependencies;
+  const { index, progress, checks, panels, milestones, start } = dependencies;
 
   const started = (placeHolder: string): Promise<Step | undefined> =>
     pickStep(index, progress.state.pivot, placeHolder, ({ ref }) => {
@@ -91,7 +90,7 @@ export function commandHandlers(dependencies: HandlerDependencies): CommandHandl
         readStep(index, target) ??
         stepInHand(index, progress) ??
         (await pickStep(index, progress.state.pivot, t('Choose a guide to read'), ({ hours }) => timeInWords(hours)));
-      if (step) guide.open(step.ref);
+      if (step) await panels.openGuide(step.ref);
       return undefined;
     },
 
@@ -102,9 +101,9 @@ export function commandHandlers(dependencies: HandlerDependencies): CommandHandl
       return task && goToTask(progress, step, task);
     },
 
-    openMilestones: (target) => {
-      dependencies.milestonesPanel.open(readCurriculum(index, target));
-      return Promise.resolve(undefined);
+    openMilestones: async (target) => {
+      await panels.openMilestones(readCurriculum(index, target));
+      return undefined;
     },
 
     markMilestone: (target, how) => milestones.mark(target, how),

@@ -13,15 +13,16 @@ import type { StartIntent } from './start-intent';
 import { pickStep, readStep } from './targets';
 import { restrictedNotice, virtualNotice } from './place-notices';
 
-export interface GuideView {
-  open(ref: Step['ref'], options?: { readonly preserveFocus?: boolean }): void;
+export interface PanelsView {
+  openGuide(ref: Step['ref'], options?: { readonly preserveFocus?: boolean }): Promise<void>;
+  openMilestones(curriculum?: string): Promise<void>;
 }
 
 export interface StartDependencies {
   readonly index: CurriculumIndex;
   readonly progress: ProgressService;
   readonly scaffolder: Scaffolder;
-  readonly guide: GuideView;
+  readonly panels: PanelsView;
   /** Shows the step in the tree. */
   readonly reveal: (ref: Step['ref']) => Promise<void>;
   readonly intent: StartIntent;
@@ -112,13 +113,13 @@ export class StartStep {
   }
 
   private async open(step: Step): Promise<Notice | undefined> {
-    const { progress, guide, reveal } = this.dependencies;
+    const { progress, panels, reveal } = this.dependencies;
     const state = progress.state.steps.get(step.ref);
     const passed = new Set(state?.checks.filter(({ verdict }) => verdict === 'passed').map(({ id }) => id));
     const isOpen = (task: string): boolean => step.checks.some((check) => check.task === task && !passed.has(check.id));
     const task = step.tasks.find(({ id }) => isOpen(id)) ?? step.tasks[0];
     const notice = task && (await goToTask(progress, step, task));
-    guide.open(step.ref, { preserveFocus: true });
+    await panels.openGuide(step.ref, { preserveFocus: true });
     await reveal(step.ref);
     return notice;
   }

@@ -13,7 +13,7 @@ import { perform } from './guide-intents';
 import { guideSnapshot } from './guide-snapshot';
 import { readPredictions } from './predictions';
 
-export const guideViewType = 'bridgecraft.guide';
+const guideViewType = 'bridgecraft.guide';
 
 const opensCode: ReadonlySet<string> = new Set(['start-step', 'go-to-task', 'go-to-failure', 'open-file']);
 
@@ -38,7 +38,6 @@ export class GuidePanel implements vscode.Disposable, vscode.WebviewPanelSeriali
     private readonly log: (message: string) => void,
   ) {
     this.subscriptions = [
-      vscode.window.registerWebviewPanelSerializer(guideViewType, this),
       progress.onDidChange(() => this.refresh()),
       checks.onDidChange((run) => {
         if (run.step === this.shown?.step.ref) this.refresh();

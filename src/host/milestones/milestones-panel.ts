@@ -16,7 +16,7 @@ import type { Progress } from '../progress/progress';
 import { panelOptions, webviewHtml } from '../webview-html';
 import { changesIn, milestoneRef, milestonesSnapshot } from './milestones-snapshot';
 
-export const milestonesViewType = 'bridgecraft.milestones';
+const milestonesViewType = 'bridgecraft.milestones';
 
 /** What `bridgecraft.markMilestone` gets as its second argument. */
 export interface MarkedWith {
@@ -41,7 +41,6 @@ export class MilestonesPanel implements vscode.Disposable, vscode.WebviewPanelSe
   ) {
     this.before = progress.state;
     this.subscriptions = [
-      vscode.window.registerWebviewPanelSerializer(milestonesViewType, this),
       progress.onDidChange((state) => {
         this.announcement = changesIn(vscode.l10n.t, index, this.before, state);
         this.before = state;
