@@ -20,6 +20,7 @@ const lazyParts = [
   'src/platform/node/work',
   'src/platform/node/file-mirror',
   'src/host/environment/environment-features',
+  'src/host/learning/learning-features',
   'src/host/panels/panel-features',
   'src/host/commands/pyright-config',
 ];

@@ -23,6 +23,7 @@ import { CurriculumTree } from './curriculum-view/curriculum-tree';
 import type { MachineProbe } from './environment/doctor';
 import type { createEnvironmentFeatures } from './environment/environment-features';
 import { Panels } from './panels/panels';
+import type { LearningFeatures } from './learning/learning-features';
 import { homeQuestions } from './progress/home-questions';
 import { ProgressService, type ProgressDependencies } from './progress/progress-service';
 import { StepStatus } from './status-bar';
@@ -85,6 +86,9 @@ export async function startHost(
       own(made.doctor);
       return made;
     }));
+  let features: Promise<LearningFeatures> | undefined;
+  const learning = () =>
+    (features ??= import('./learning/learning-features').then((part) => part.createLearningFeatures({ progress })));
   const restore = new RestoreAuthorFiles(curricula, progress, hasher);
   const intent = new StartIntent(globalState, logs, homeQuestions);
   const start = new StartStep({
@@ -106,6 +110,7 @@ export async function startHost(
     reveal: (curriculum) => tree.reveal(curriculum),
     milestones: new MilestoneCommands(index, progress, hasher),
     setUpPython: async (step) => (await loadEnvironment()).setUpPython.run(step),
+    learning,
     doctor: async () => (await loadEnvironment()).doctor.open(),
     restoreAuthorFiles: (step) => restoreAuthorFiles(restore, step),
     reportCheck: (step, check) =>

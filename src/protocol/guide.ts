@@ -24,6 +24,10 @@ export const guideIntent = variants({
   'open-file': { file: textUpTo(400) },
   /** The one action that helps with what blocked the check, or the whole run when no check is named. */
   repair: { check: optional(id) },
+  /** The next hint of a task. */
+  'show-hint': { task: id },
+  /** An answer to a question of the recall or the quiz. */
+  answer: { question: id, option: count },
   /** Open a prefilled report of a check that is itself at fault. */
   report: { check: id },
   'manage-trust': {},
@@ -50,6 +54,14 @@ const check = object({
 });
 export type CheckView = Of<typeof check>;
 
+const hint = object({
+  /** "Nudge", "Approach", "Pseudo-code". */
+  label: text,
+  text,
+  /** Lines whose breaks and indents matter. */
+  isCode: flag,
+});
+
 const task = object({
   id,
   title: text,
@@ -60,6 +72,8 @@ const task = object({
   /** "2 of 3 checks". */
   summary: text,
   checks: list(check),
+  /** Those that were asked for, in order. */
+  hints: list(hint),
   actions: list(action),
 });
 export type TaskView = Of<typeof task>;
@@ -98,6 +112,8 @@ const question = object({
   options: list(text),
   answer: count,
   explanation: text,
+  /** Recorded earlier. */
+  chosen: optional(count),
 });
 export type QuestionView = Of<typeof question>;
 
@@ -164,14 +180,16 @@ const snapshot = object({
 });
 export type GuideSnapshot = Of<typeof snapshot>;
 
-export const guideMessage = variants({ snapshot: { snapshot } });
+export const guideMessage = variants({
+  snapshot: { snapshot },
+  /** Brings a task into view, with its last hint in focus. */
+  'show-task': { task: id },
+});
 export type GuideMessage = Of<typeof guideMessage>;
 
 /** What the page keeps over a reload; the host reads `step` to bring the right guide back. */
 export const guideViewState = object({
   step: id,
   scroll: number,
-  /** Question id → chosen option. */
-  answers: list(object({ question: id, option: count })),
 });
 export type GuideViewState = Of<typeof guideViewState>;

@@ -128,6 +128,22 @@ describe('Starting a step', () => {
     assert.equal(api.contextKeys.get('bridgecraft.hasProject'), true);
   });
 
+  it('shows one hint after the other, records each, and says when there is none left', async () => {
+    const task = step.tasks.find(({ id }) => step.hints.tasks[id]);
+    assert.ok(task);
+    const told = answer(() => undefined);
+    const furthest = () => api.progress.state.steps.get(step.ref)?.help.hints.get(task.id);
+    for (const level of ['nudge', 'approach', 'pseudocode']) {
+      await vscode.commands.executeCommand('bridgecraft.showHint', step.ref, task.id);
+      assert.equal(furthest(), level);
+    }
+    assert.equal(await count('hint-shown'), 3);
+    assert.equal(told.length, 0);
+    await vscode.commands.executeCommand('bridgecraft.showHint', step.ref, task.id);
+    assert.equal(await count('hint-shown'), 3);
+    await eventually('the notice', () => Promise.resolve(told.some((each) => each.includes('All hints'))));
+  });
+
   it('adds the project to pyrightconfig.json when the learner agrees', async () => {
     const file = join(workspaceFolder().fsPath, 'pyrightconfig.json');
     const text = await eventually('pyrightconfig.json', async () => {

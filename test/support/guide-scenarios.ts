@@ -35,6 +35,7 @@ export const guideInput = (more: Partial<GuideInput> = {}): GuideInput => ({
   html: '<h1>Backpropagation</h1><p>The brief.</p>',
   isScaffolded: true,
   place: 'open',
+  answers: new Map(),
   predictions: new Map(),
   pictures: [],
   ...more,
@@ -75,7 +76,7 @@ const missing: BlockedReason = {
 
 const all = sampleStep.checks.filter((check) => !check.needs);
 
-export async function guideScenarios(): Promise<Readonly<Record<string, GuideSnapshot>>> {
+export async function guideScenarios() {
   const renderer = await createGuideRenderer();
   const markdown = await readFile(join(repository, 'test', 'fixtures', 'guide.md'), 'utf8');
   const html = renderer.render({ file: 'guide.md', markdown }).html.replaceAll('{{guide}}', addressOf('test/fixtures'));
@@ -120,6 +121,11 @@ export async function guideScenarios(): Promise<Readonly<Record<string, GuideSna
         { run: checkRun({ verdict: 'passed' }) },
       ),
       pictures: [picture],
+    }),
+    hinted: snapshotOf({
+      html,
+      live: failing,
+      state: stepState([], { help: { hints: new Map([['unbroadcast', 'pseudocode']]), solutions: new Set() } }),
     }),
     restricted: snapshotOf({ html, place: 'restricted', state: stepState([]) }),
   };

@@ -94,7 +94,16 @@ export const sampleStep: Step = {
     },
   ],
   hints: {
-    tasks: {},
+    tasks: {
+      add: { nudge: 'What does `1 + 2` give?', approach: 'Add the values.', pseudocode: 'return a + b' },
+      train: { nudge: 'What changes between two epochs?', approach: 'Shuffle, batch, step.', pseudocode: 'for batch:' },
+      unbroadcast: {
+        nudge: 'A bias of 3 numbers is used by 32 rows. How often does each count?',
+        approach: 'Sum the gradient over every axis that broadcasting made.',
+        pseudocode:
+          'while gradient has more axes than shape:\n    sum over the first axis\nsum axes of length 1, keeping them',
+      },
+    },
     failures: {
       'add-value': 'The result is a new value; the inputs stay as they are.',
       'add-twice': 'Look at `=` where `+=` is meant: the second use overwrites what the first one left.',
@@ -257,6 +266,8 @@ export const stepState = (checks: readonly CheckState[], more: Partial<StepState
   contentVersion: sampleStep.contentVersion,
   checks,
   passedCount: checks.filter((each) => each.verdict === 'passed').length,
+  help: { hints: new Map(), solutions: new Set() },
+  answers: new Map(),
   hoursLeft: 3,
   ...more,
 });

@@ -3,7 +3,6 @@ import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import type { GuideSnapshot } from '../../src/protocol/guide';
 import { cutOff, seriousViolations } from '../support/accessibility';
 import { launchBrowser } from '../support/browser';
 import { guideScenarios } from '../support/guide-scenarios';
@@ -14,15 +13,14 @@ const shots = join(repository, 'out', 'screenshots');
 describe('the guide in a browser', function () {
   this.timeout(60_000);
   let browser: Browser;
-  let scenarios: Readonly<Record<string, GuideSnapshot>>;
+  let scenarios: Awaited<ReturnType<typeof guideScenarios>>;
   before(async () => {
     [browser, scenarios] = await Promise.all([launchBrowser(), guideScenarios(), mkdir(shots, { recursive: true })]);
   });
   after(() => browser.close());
 
-  async function open(name: string, options: Partial<OpenOptions> = {}) {
+  async function open(name: keyof typeof scenarios, options: Partial<OpenOptions> = {}) {
     const snapshot = scenarios[name];
-    assert.ok(snapshot, name);
     const webview = await openWebview(browser, { view: 'guide', theme: 'dark-modern', ...options });
     await webview.page.waitForFunction(() => document.body.classList.length > 0);
     await webview.post({ kind: 'snapshot', snapshot });
@@ -40,7 +38,15 @@ describe('the guide in a browser', function () {
     });
   }
 
-  for (const name of ['not-started', 'blocked', 'author-file-differs', 'running', 'passed', 'restricted']) {
+  for (const name of [
+    'not-started',
+    'blocked',
+    'author-file-differs',
+    'running',
+    'passed',
+    'hinted',
+    'restricted',
+  ] as const) {
     it(`is accessible when the step is ${name}`, async () => {
       const { page, problems } = await open(name, { theme: 'light-modern' });
       await page.screenshot({ path: join(shots, `guide-${name}.png`), fullPage: true });
@@ -126,18 +132,35 @@ describe('the guide in a browser', function () {
     await page.close();
   });
 
-  it('answers a question with its explanation and remembers it over a reload', async () => {
-    const first = await open('failing');
-    const options = first.page.locator('.quiz .question').first().getByRole('button');
-    await options.nth(1).click();
-    await first.page.getByText('Not this one.').waitFor();
-    const state = await first.state();
-    await first.page.close();
-    const second = await open('failing', { state });
-    await second.page.getByText('Not this one.').waitFor();
-    await second.page.locator('.quiz .question').first().getByRole('button').nth(0).click();
-    await second.page.getByText('Right.').waitFor();
-    await second.page.close();
+  it('sends an answer and explains the one that the host has recorded', async () => {
+    const { page, post, sent } = await open('failing');
+    const question = scenarios.failing.quiz[0];
+    assert.ok(question);
+    await page.locator('.quiz .question').first().getByRole('button').nth(1).click();
+    assert.deepEqual(sent.at(-1), { kind: 'answer', question: question.id, option: 1 });
+    const answered = (chosen: number) => ({
+      ...scenarios.failing,
+      quiz: scenarios.failing.quiz.map((each) => (each === question ? { ...each, chosen } : each)),
+    });
+    await post({ kind: 'snapshot', snapshot: answered(1) });
+    await page.getByText('Not this one.').waitFor();
+    await post({ kind: 'snapshot', snapshot: answered(0) });
+    await page.getByText('Right.').waitFor();
+    await page.close();
+  });
+
+  it('shows the hints that were asked for, the last in focus', async () => {
+    const { page, post, sent } = await open('hinted');
+    const task = page.locator('#task-unbroadcast');
+    assert.deepEqual(await task.locator('.hints .hint b').allTextContents(), ['Nudge', 'Approach', 'Pseudo-code']);
+    await post({ kind: 'show-task', task: 'unbroadcast' });
+    await page.waitForFunction(() => document.activeElement?.textContent.includes('Pseudo-code') === true);
+    await page
+      .getByRole('button', { name: /^Hint 1 of 3/ })
+      .first()
+      .click();
+    assert.deepEqual(sent.at(-1), { kind: 'show-hint', task: 'train' });
+    await page.close();
   });
 
   it('comes back to where the learner was reading', async () => {

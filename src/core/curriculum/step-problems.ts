@@ -86,7 +86,7 @@ export function addDoubles(
 }
 
 function addUniqueness(step: StepFile, add: Add): void {
-  const ids = (list: 'tasks' | 'checks' | 'quiz' | 'recall' | 'predict', what: string): void =>
+  const ids = (list: 'tasks' | 'checks' | 'predict', what: string): void =>
     addDoubles(
       step[list].map((entry) => entry.id),
       (index) => [list, index, 'id'],
@@ -95,8 +95,14 @@ function addUniqueness(step: StepFile, add: Add): void {
     );
   ids('tasks', 'the task');
   ids('checks', 'the check');
-  ids('quiz', 'the question');
-  ids('recall', 'the question');
+  // One list: an answer in the log names its question by its id alone.
+  const questions = (['recall', 'quiz'] as const).flatMap((list) => step[list].map(({ id }, at) => ({ list, id, at })));
+  addDoubles(
+    questions.map(({ id }) => id),
+    (index) => [questions[index]?.list ?? 'quiz', questions[index]?.at ?? 0, 'id'],
+    'the question',
+    add,
+  );
   ids('predict', 'the prediction');
   const names = (list: 'figures' | 'gates', what: string): void =>
     addDoubles(

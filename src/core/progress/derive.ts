@@ -1,6 +1,7 @@
 /** The folded log joined with the index: what views show. Nothing of it is stored. */
 import { leadsOf } from '../checks/model';
 import { hoursOfWork } from '../curriculum/hours';
+import { furthestHint, type HintLevel } from '../curriculum/hints';
 import type { CurriculumIndex, MilestoneEntry, Step, StepRef } from '../curriculum/model';
 import type { MilestoneRef } from './events';
 import type { FoldedLog, FoldedStep, MilestoneEvent, Placed } from './fold';
@@ -23,6 +24,7 @@ export interface LogSurroundings {
 interface StepLog {
   readonly starts: FoldedStep['starts'];
   readonly runs: readonly StepRun[];
+  readonly others: FoldedStep['others'];
 }
 
 export function deriveState(log: FoldedLog, index: CurriculumIndex, around: LogSurroundings): ProgressState {
@@ -32,7 +34,7 @@ export function deriveState(log: FoldedLog, index: CurriculumIndex, around: LogS
     const name = renames.step(ref);
     if (name === undefined) continue;
     const runs = folded.runs.map(({ at, event }) => ({ at, event, results: renames.results(ref, event.results) }));
-    stepLogs.set(name, joined(stepLogs.get(name), { starts: folded.starts, runs }));
+    stepLogs.set(name, joined(stepLogs.get(name), { starts: folded.starts, runs, others: folded.others }));
   }
   const milestoneLogs = new Map<string, readonly Placed<MilestoneEvent>[]>();
   for (const [ref, events] of log.milestones) {
@@ -75,6 +77,7 @@ function joined(a: StepLog | undefined, b: StepLog): StepLog {
   return {
     starts: [...a.starts, ...b.starts].sort((x, y) => x.at - y.at),
     runs: [...a.runs, ...b.runs].sort((x, y) => x.at - y.at),
+    others: [...a.others, ...b.others].sort((x, y) => x.at - y.at),
   };
 }
 
@@ -103,12 +106,33 @@ function stepState(step: Step, log: StepLog | undefined): StepState {
   return {
     ref: step.ref,
     status,
-    ...(first && latest ? { path: latest.path, startedAt: first.time, contentVersion: latest.contentVersion } : {}),
+    ...(first && latest
+      ? { path: latest.path, startedAt: first.time, contentVersion: contentVersionOf(log, latest.contentVersion) }
+      : {}),
     checks,
     ...(versions === undefined ? {} : { versions }),
+    ...helpAndAnswers(log),
     passedCount: checks.filter((check) => check.verdict === 'passed').length,
     hoursLeft: status === 'passed' ? 0 : hoursOfWork(minutesLeft),
   };
+}
+
+function contentVersionOf(log: StepLog | undefined, started: string): string {
+  const begun = log?.starts.at(-1)?.at ?? -1;
+  const updated = log?.others.findLast(({ at, event }) => at > begun && event.kind === 'step-updated')?.event;
+  return updated?.kind === 'step-updated' ? updated.contentVersion : started;
+}
+
+function helpAndAnswers(log: StepLog | undefined): Pick<StepState, 'help' | 'answers'> {
+  const hints = new Map<string, HintLevel>();
+  const solutions = new Set<string>();
+  const answers = new Map<string, number>();
+  for (const { event } of log?.others ?? []) {
+    if (event.kind === 'hint-shown') hints.set(event.task, furthestHint(hints.get(event.task), event.level));
+    if (event.kind === 'solution-shown') solutions.add(event.task);
+    if (event.kind === 'quiz-answered') answers.set(event.question, event.option);
+  }
+  return { help: { hints, solutions }, answers };
 }
 
 function lastResults(step: Step, runs: readonly StepRun[]) {

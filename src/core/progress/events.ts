@@ -1,5 +1,6 @@
 /** The events of `.bridgecraft/progress.jsonl`, one a line. State is a fold over them (`fold.ts`) and stored nowhere. */
 import type { ResultLeads, Verdict } from '../checks/model';
+import type { HintLevel } from '../curriculum/hints';
 import type { StepRef } from '../curriculum/model';
 
 export const schemaVersion = 1;
@@ -38,7 +39,20 @@ export type EventBody =
       readonly files: readonly { readonly path: string; readonly sha256: string }[];
     }
   | { readonly kind: 'milestone-marked'; readonly milestone: MilestoneRef; readonly note: string }
-  | { readonly kind: 'milestone-reopened'; readonly milestone: MilestoneRef };
+  | { readonly kind: 'milestone-reopened'; readonly milestone: MilestoneRef }
+  | { readonly kind: 'hint-shown'; readonly step: StepRef; readonly task: string; readonly level: HintLevel }
+  | { readonly kind: 'solution-shown'; readonly step: StepRef; readonly task: string }
+  /** A question of the quiz or of the recall; `option` is its index. */
+  | { readonly kind: 'quiz-answered'; readonly step: StepRef; readonly question: string; readonly option: number }
+  /** Files of the project went back to the starter; `snapshot` holds what they were. */
+  | {
+      readonly kind: 'step-reset';
+      readonly step: StepRef;
+      readonly files: readonly string[];
+      readonly snapshot: string;
+    }
+  /** The project has the content of a newer version. */
+  | { readonly kind: 'step-updated'; readonly step: StepRef; readonly contentVersion: string };
 
 /** An event as it stands in the log. */
 export type ProgressEvent = EventBody & {

@@ -12,9 +12,13 @@ export interface Placed<Event extends ProgressEvent> {
   readonly event: Event;
 }
 
+/** What a learner asked for and answered, and what became of the project. */
+export type StepEvent = EventOf<'hint-shown' | 'solution-shown' | 'quiz-answered' | 'step-reset' | 'step-updated'>;
+
 export interface FoldedStep {
   readonly starts: readonly Placed<EventOf<'step-started'>>[];
   readonly runs: readonly Placed<EventOf<'checks-ran'>>[];
+  readonly others: readonly Placed<StepEvent>[];
 }
 
 export type MilestoneEvent = EventOf<'milestone-attested' | 'milestone-marked' | 'milestone-reopened'>;
@@ -33,10 +37,13 @@ export interface FoldedLog {
 
 export function foldLog(events: Iterable<ProgressEvent>): FoldedLog {
   const ordered = inOrder(events);
-  const steps = new Map<string, { starts: Placed<EventOf<'step-started'>>[]; runs: Placed<EventOf<'checks-ran'>>[] }>();
+  const steps = new Map<
+    string,
+    { starts: Placed<EventOf<'step-started'>>[]; runs: Placed<EventOf<'checks-ran'>>[]; others: Placed<StepEvent>[] }
+  >();
   const milestones = new Map<string, Placed<MilestoneEvent>[]>();
   const stepOf = (ref: string) => {
-    const step = steps.get(ref) ?? { starts: [], runs: [] };
+    const step = steps.get(ref) ?? { starts: [], runs: [], others: [] };
     steps.set(ref, step);
     return step;
   };
@@ -55,6 +62,13 @@ export function foldLog(events: Iterable<ProgressEvent>): FoldedLog {
         break;
       case 'checks-ran':
         stepOf(event.step).runs.push({ at, event });
+        break;
+      case 'hint-shown':
+      case 'solution-shown':
+      case 'quiz-answered':
+      case 'step-reset':
+      case 'step-updated':
+        stepOf(event.step).others.push({ at, event });
         break;
       case 'milestone-attested':
       case 'milestone-marked':

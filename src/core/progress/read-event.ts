@@ -1,5 +1,6 @@
 /** Reads one event from untrusted JSON, by hand: the schema library stays out of the bundle that activation loads. */
 import { type ProgressEvent, schemaVersion } from './events';
+import { isHintLevel } from '../curriculum/hints';
 import type { StepRef } from '../curriculum/model';
 import { withReadableLeads } from './read-leads';
 import { type Fields, isFields, isListOf, isNumber, isObjectOf, isRecordOf, isText, type Test } from './shapes';
@@ -18,6 +19,7 @@ const isTime: Test = (value) =>
   typeof value === 'string' &&
   /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(value) &&
   !Number.isNaN(Date.parse(value));
+const isIndex: Test = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
 const isVerdict: Test = (value) =>
   value === 'passed' || value === 'failed' || value === 'blocked' || value === 'broken';
 /** `a/b`, the form of step and milestone references. */
@@ -53,6 +55,11 @@ const bodies: Readonly<Record<ProgressEvent['kind'], Test>> = {
   }),
   'milestone-marked': isObjectOf({ milestone: isRef, note: isText }),
   'milestone-reopened': isObjectOf({ milestone: isRef }),
+  'hint-shown': isObjectOf({ step: isRef, task: isText, level: isHintLevel }),
+  'solution-shown': isObjectOf({ step: isRef, task: isText }),
+  'quiz-answered': isObjectOf({ step: isRef, question: isText, option: isIndex }),
+  'step-reset': isObjectOf({ step: isRef, files: isListOf(isText), snapshot: isText }),
+  'step-updated': isObjectOf({ step: isRef, contentVersion: isText }),
 };
 const bodyTests: ReadonlyMap<string, Test> = new Map(Object.entries(bodies));
 

@@ -1,5 +1,6 @@
 /** What views show: derived from the folded log and the index, stored nowhere. */
 import type { ResultLeads, Verdict } from '../checks/model';
+import type { HintLevel } from '../curriculum/hints';
 import type { StepRef } from '../curriculum/model';
 import type { MilestoneRef } from './events';
 
@@ -10,6 +11,13 @@ export interface CheckState extends ResultLeads {
   readonly message: string;
   readonly at?: string;
   readonly properties: Readonly<Record<string, string | number>>;
+}
+
+/** By task: what the learner let themselves be shown. */
+export interface StepHelp {
+  /** The furthest. */
+  readonly hints: ReadonlyMap<string, HintLevel>;
+  readonly solutions: ReadonlySet<string>;
 }
 
 export interface StepState {
@@ -24,6 +32,9 @@ export interface StepState {
   readonly passedCount: number;
   /** Name → version, as the last run found them. */
   readonly versions?: Readonly<Record<string, string>>;
+  readonly help: StepHelp;
+  /** Question of the quiz or the recall → the option that was chosen last. */
+  readonly answers: ReadonlyMap<string, number>;
   /** As a step's hours, of the tasks that are not done; reading and evidence count until the step is passed. */
   readonly hoursLeft: number;
 }

@@ -8,6 +8,7 @@ export const commandIds = {
   stopChecks: 'bridgecraft.stopChecks',
   openGuide: 'bridgecraft.openGuide',
   goToTask: 'bridgecraft.goToTask',
+  showHint: 'bridgecraft.showHint',
   openMilestones: 'bridgecraft.openMilestones',
   markMilestone: 'bridgecraft.markMilestone',
   reopenMilestone: 'bridgecraft.reopenMilestone',
@@ -34,8 +35,9 @@ export interface CommandArguments {
   readonly startStep: readonly [step?: StepTarget];
   readonly runChecks: readonly [step?: StepTarget, options?: { readonly only?: readonly string[] }];
   readonly stopChecks: readonly [step?: StepTarget];
-  readonly openGuide: readonly [step?: StepTarget];
+  readonly openGuide: readonly [step?: StepTarget, at?: { readonly task: string }];
   readonly goToTask: readonly [step?: StepTarget, task?: string];
+  readonly showHint: readonly [step?: StepTarget, task?: string];
   readonly openMilestones: readonly [curriculum?: string];
   /** With a note (and files) nothing is asked; files make it attested, none unverified. */
   readonly markMilestone: readonly [

@@ -1,14 +1,16 @@
 /** What each command does: reads what it was called with, asks for what is missing, hands it to the feature. */
 import * as vscode from 'vscode';
 import type { CheckRun } from '../../core/checks/model';
-import type { CurriculumIndex, Step } from '../../core/curriculum/model';
+import type { CurriculumIndex, Step, Task } from '../../core/curriculum/model';
 import { placeOfWork } from '../adapters/workspace';
 import type { Checks } from '../checks/checks';
 import { repairOf } from '../checks/repairs';
 import { pivotFirst } from '../curriculum-index';
 import { checksInWords, timeInWords } from '../curriculum-view/tree-words';
+import type { LearningFeatures } from '../learning/learning-features';
 import type { ProgressService } from '../progress/progress-service';
 import { stepInHand } from '../step-in-hand';
+import { taskAtCursor } from '../task-at-cursor';
 import { execute } from './command-ids';
 import { goToTask, notStartedNotice } from './go-to-task';
 import type { MilestoneCommands } from './milestone-commands';
@@ -28,6 +30,7 @@ export interface HandlerDependencies {
   readonly reveal: (curriculum: string) => Promise<void>;
   readonly milestones: MilestoneCommands;
   readonly setUpPython: (step?: Step) => Promise<Notice | undefined>;
+  readonly learning: () => Promise<LearningFeatures>;
   readonly doctor: () => Promise<void>;
   readonly restoreAuthorFiles: (step: Step) => Promise<Notice | undefined>;
   readonly reportCheck: (step: Step, check: string | undefined) => Promise<Notice | undefined>;
@@ -55,6 +58,18 @@ export function commandHandlers(dependencies: HandlerDependencies): CommandHandl
       message: t('No step is started in this folder yet.'),
       action: { title: t('Start Step'), run: () => execute('startStep') },
     };
+  };
+
+  /** Of the call or of the tree, else at the cursor, else asked for. */
+  const startedTask = async (
+    target: unknown,
+    id: unknown,
+  ): Promise<{ readonly step: Step; readonly task: Task } | Notice | undefined> => {
+    const step = await startedStep(target, t('Choose the step of the task'));
+    if (!step || 'message' in step) return step;
+    const named = step.tasks.find((each) => each.id === id || isTaskOf(target, each.id));
+    const task = named ?? taskAtCursor(progress, step) ?? (await pickTask(step));
+    return task && { step, task };
   };
 
   return {
@@ -85,20 +100,26 @@ export function commandHandlers(dependencies: HandlerDependencies): CommandHandl
       return Promise.resolve(undefined);
     },
 
-    openGuide: async (target) => {
+    openGuide: async (target, at) => {
       const step =
         readStep(index, target) ??
         stepInHand(index, progress) ??
         (await pickStep(index, progress.state.pivot, t('Choose a guide to read'), ({ hours }) => timeInWords(hours)));
-      if (step) await panels.openGuide(step.ref);
+      const task = step?.tasks.find(({ id }) => id === readTask(at))?.id;
+      if (step) await panels.openGuide(step.ref, task === undefined ? {} : { task, preserveFocus: true });
       return undefined;
     },
 
     goToTask: async (target, id) => {
       const step = await startedStep(target, t('Choose the step of the task'));
       if (!step || 'message' in step) return step;
-      const task = step.tasks.find((each) => each.id === id) ?? (await pickTask(step));
+      const task = step.tasks.find((each) => each.id === id || isTaskOf(target, each.id)) ?? (await pickTask(step));
       return task && goToTask(progress, step, task);
+    },
+
+    showHint: async (target, id) => {
+      const chosen = await startedTask(target, id);
+      return isNotice(chosen) ? chosen : chosen && (await dependencies.learning()).showHint(chosen.step, chosen.task);
     },
 
     openMilestones: async (target) => {
@@ -183,6 +204,11 @@ function isTestOf(target: unknown, step: Step, check: string): boolean {
   if ('test' in target) return isTestOf(target.test, step, check);
   return 'id' in target && target.id === `${step.ref}/${check}`;
 }
+
+const isNotice = (value: object | undefined): value is Notice => value !== undefined && 'message' in value;
+
+const readTask = (at: unknown): unknown =>
+  typeof at === 'object' && at !== null && 'task' in at ? at.task : undefined;
 
 const isNamedIn = (options: unknown, check: string): boolean =>
   typeof options === 'object' &&

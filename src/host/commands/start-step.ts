@@ -14,7 +14,7 @@ import { pickStep, readStep } from './targets';
 import { restrictedNotice, virtualNotice } from './place-notices';
 
 export interface PanelsView {
-  openGuide(ref: Step['ref'], options?: { readonly preserveFocus?: boolean }): Promise<void>;
+  openGuide(ref: Step['ref'], options?: { readonly preserveFocus?: boolean; readonly task?: string }): Promise<void>;
   openMilestones(curriculum?: string): Promise<void>;
 }
 

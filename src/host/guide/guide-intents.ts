@@ -14,6 +14,7 @@ export interface IntentContext {
   readonly state: StepState | undefined;
   readonly live: LiveRun | undefined;
   readonly project: vscode.Uri | undefined;
+  readonly answer: (question: string, option: number) => Promise<void>;
 }
 
 export async function perform(intent: Exclude<GuideIntent, { kind: 'ready' }>, context: IntentContext): Promise<void> {
@@ -60,6 +61,15 @@ export async function perform(intent: Exclude<GuideIntent, { kind: 'ready' }>, c
           : outcomes(context).find((outcome) => outcome.check.id === intent.check)?.reason;
       const command = reason && repairOf(reason).action?.command;
       if (command) await vscode.commands.executeCommand(command, step.ref);
+      return;
+    }
+    case 'show-hint':
+      if (step.tasks.some((task) => task.id === intent.task)) await execute('showHint', step.ref, intent.task);
+      return;
+    case 'answer': {
+      const asked = [...step.recall, ...step.quiz].find(({ id }) => id === intent.question);
+      if (!asked || intent.option >= asked.options.length) return;
+      await context.answer(asked.id, intent.option);
       return;
     }
     case 'report':

@@ -26,6 +26,10 @@ export class GuidePanel implements vscode.Disposable, vscode.WebviewPanelSeriali
   private panel: vscode.WebviewPanel | undefined;
   private shown: Shown | undefined;
   private isReady = false;
+  /** To be brought into view after the next snapshot. */
+  private wantedTask: string | undefined;
+  /** Of this session, by step and question. */
+  private readonly answers = new Map<string, number>();
   /** Only the newest of several snapshots in the making is sent. */
   private updates = 0;
   private readonly subscriptions: vscode.Disposable[];
@@ -55,9 +59,10 @@ export class GuidePanel implements vscode.Disposable, vscode.WebviewPanelSeriali
     return this.panel && this.shown?.step.ref;
   }
 
-  open(ref: StepRef, options: { readonly preserveFocus?: boolean } = {}): void {
+  open(ref: StepRef, options: { readonly preserveFocus?: boolean; readonly task?: string } = {}): void {
     const shown = this.find(ref);
     if (!shown) return;
+    this.wantedTask = options.task;
     if (this.panel) {
       this.show(this.panel, shown);
       this.panel.reveal(undefined, options.preserveFocus);
@@ -172,11 +177,27 @@ export class GuidePanel implements vscode.Disposable, vscode.WebviewPanelSeriali
       ),
       isScaffolded: project !== undefined,
       place: placeOfWork(),
+      answers: this.answers,
       predictions: readPredictions(predictions ?? ''),
       pictures: pictures.map(({ uri, name }) => ({ src: webview.asWebviewUri(uri).toString(), name })),
     });
     const message: GuideMessage = { kind: 'snapshot', snapshot };
     await webview.postMessage(message);
+    if (this.wantedTask === undefined) return;
+    const wanted: GuideMessage = { kind: 'show-task', task: this.wantedTask };
+    this.wantedTask = undefined;
+    await webview.postMessage(wanted);
+  }
+
+  /** A question asks for no folder: an answer that cannot be recorded is kept while the window is open. */
+  private async answer(step: Step, question: string, option: number): Promise<void> {
+    const canRecord = placeOfWork() === 'open' && this.progress.homeFolder !== undefined;
+    const isKnown = this.progress.state.steps.get(step.ref)?.answers.get(question) === option;
+    this.answers.set(`${step.ref}/${question}`, option);
+    if (canRecord && !isKnown) {
+      await this.progress.append({ kind: 'quiz-answered', step: step.ref, question, option });
+    }
+    this.refresh();
   }
 
   /** Code opens in the first column; a guide that stands there moves beside it, after the code, or the column would close. */
@@ -206,6 +227,7 @@ export class GuidePanel implements vscode.Disposable, vscode.WebviewPanelSeriali
         state: this.progress.state.steps.get(step.ref),
         live: this.checks.runs.get(step.ref),
         project: this.progress.projects.get(step.ref),
+        answer: (question, option) => this.answer(step, question, option),
       });
       if (opensCode.has(message.kind)) this.makeRoom();
     } catch (error) {

@@ -22,6 +22,8 @@ export interface GuideInput {
   readonly isScaffolded: boolean;
   /** In Restricted Mode and in virtual workspaces nothing may be written or run. */
   readonly place: Place;
+  /** Of this session, by `curriculum/step/question`: they count before those of the log. */
+  readonly answers: ReadonlyMap<string, number>;
   readonly predictions: ReadonlyMap<string, Prediction>;
   readonly pictures: readonly { readonly src: string; readonly name: string }[];
 }
@@ -201,6 +203,7 @@ export function guideSnapshot(t: Translate, repairOf: RepairOf, input: GuideInpu
     isRunning: running,
     runReason: reason,
     runMessage: message,
+    help: input.state?.help,
   };
   return {
     step: step.ref,
@@ -222,10 +225,15 @@ export function guideSnapshot(t: Translate, repairOf: RepairOf, input: GuideInpu
     gates: step.gates.map((gate) => gateView(t, gate, outcomes)),
     predictions: predictionViews(t, step, outcomes, input.predictions),
     pictures: input.pictures.map(({ src, name }) => ({ src, name, caption: captionOf(name) })),
-    recall: step.recall,
-    quiz: step.quiz,
+    recall: step.recall.map((question) => ({ ...question, ...chosenIn(input, question.id) })),
+    quiz: step.quiz.map((question) => ({ ...question, ...chosenIn(input, question.id) })),
     labels: guideLabels(t),
   };
+}
+
+function chosenIn({ step, state, answers }: GuideInput, question: string): { readonly chosen?: number } {
+  const chosen = answers.get(`${step.ref}/${question}`) ?? state?.answers.get(question);
+  return chosen === undefined ? {} : { chosen };
 }
 
 /** "loss-curve.png" → "Loss curve". */

@@ -1,6 +1,8 @@
 /** Tasks and their checks as the guide shows them: every verdict with its word and its next action. */
 import type { BlockedReason, Verdict } from '../../core/checks/model';
+import { hintLevels, type HintLevel, nextHint, shownHints } from '../../core/curriculum/hints';
 import type { Step, Task } from '../../core/curriculum/model';
+import type { StepHelp } from '../../core/progress/state';
 import type { CheckView, GuideAction, TaskView } from '../../protocol/guide';
 import type { CheckOutcome } from './check-outcomes';
 import { formatMinutes, type Translate } from './wording';
@@ -31,6 +33,17 @@ export function statusLabel(t: Translate, status: Status): string {
   }
 }
 
+function hintLabel(t: Translate, level: HintLevel): string {
+  switch (level) {
+    case 'nudge':
+      return t('Nudge');
+    case 'approach':
+      return t('Approach');
+    case 'pseudocode':
+      return t('Pseudo-code');
+  }
+}
+
 export interface TaskContext {
   readonly t: Translate;
   readonly repairOf: RepairOf;
@@ -42,6 +55,7 @@ export interface TaskContext {
   readonly runReason: BlockedReason | undefined;
   /** The same, when only the log tells. */
   readonly runMessage: string | undefined;
+  readonly help: StepHelp | undefined;
 }
 
 export function taskStatus(outcomes: readonly CheckOutcome[]): Status {
@@ -167,6 +181,15 @@ export function taskView(context: TaskContext, task: Task, all: readonly CheckOu
       });
     }
   }
+  const next = nextHint(context.help?.hints.get(task.id));
+  if (canAct && status !== 'passed' && step.hints.tasks[task.id] && next !== undefined) {
+    actions.push({
+      label: t('Hint {0} of {1}', hintLevels.indexOf(next) + 1, hintLevels.length),
+      icon: 'lightbulb',
+      emphasis: 'quiet',
+      intent: { kind: 'show-hint', task: task.id },
+    });
+  }
   return {
     id: task.id,
     title: task.title,
@@ -175,6 +198,11 @@ export function taskView(context: TaskContext, task: Task, all: readonly CheckOu
     statusLabel: statusLabel(t, status),
     summary: taskSummary(t, step, task, outcomes),
     checks: outcomes.map((outcome) => checkView(context, outcome)),
+    hints: shownHints(step, task.id, context.help?.hints.get(task.id)).map(({ level, text }) => ({
+      label: hintLabel(t, level),
+      text,
+      isCode: level === 'pseudocode',
+    })),
     actions,
   };
 }

@@ -31,7 +31,10 @@ export class Panels implements vscode.Disposable {
     return this.features?.guide.step;
   }
 
-  async openGuide(ref: StepRef, options: { readonly preserveFocus?: boolean } = {}): Promise<void> {
+  async openGuide(
+    ref: StepRef,
+    options: { readonly preserveFocus?: boolean; readonly task?: string } = {},
+  ): Promise<void> {
     (await this.load()).guide.open(ref, options);
   }
 

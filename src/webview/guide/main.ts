@@ -10,14 +10,17 @@ import {
 } from '../../protocol/guide';
 import { connect, onScrolled } from '../shared/connection';
 import { page } from './page';
-import type { Answers } from './questions';
 
 const root = document.getElementById('root');
-const answers = new Map<string, number>();
 let last: GuideSnapshot | undefined;
 let scroll = 0;
 
-const host = connect<GuideMessage, GuideIntent, GuideViewState>(guideMessage, guideViewState, ({ snapshot }) => {
+const host = connect<GuideMessage, GuideIntent, GuideViewState>(guideMessage, guideViewState, (message) => {
+  if (message.kind === 'show-task') {
+    showTask(message.task);
+    return;
+  }
+  const { snapshot } = message;
   const isFirst = last?.step !== snapshot.step;
   last = snapshot;
   if (isFirst) restore(snapshot.step);
@@ -31,33 +34,26 @@ const host = connect<GuideMessage, GuideIntent, GuideViewState>(guideMessage, gu
 
 function restore(step: string): void {
   const state = host.read();
-  answers.clear();
-  scroll = 0;
-  if (state?.step !== step) return;
-  scroll = state.scroll;
-  for (const { question, option } of state.answers) answers.set(question, option);
+  scroll = state?.step === step ? state.scroll : 0;
+}
+
+/** A hint that was just asked for has the focus: it is what comes next. */
+function showTask(task: string): void {
+  const row = document.getElementById(`task-${task}`);
+  row?.scrollIntoView({ block: 'nearest' });
+  const hint = row?.querySelector('[data-last]');
+  if (!(hint instanceof HTMLElement)) return;
+  hint.scrollIntoView({ block: 'nearest' });
+  hint.focus({ preventScroll: true });
 }
 
 function save(): void {
   if (!last) return;
-  host.write({
-    step: last.step,
-    scroll,
-    answers: [...answers].map(([question, option]) => ({ question, option })),
-  });
+  host.write({ step: last.step, scroll });
 }
 
-const chosen: Answers = {
-  get: (question) => answers.get(question),
-  choose: (question, option) => {
-    answers.set(question, option);
-    save();
-    draw();
-  },
-};
-
 function draw(): void {
-  if (root && last) render(page(last, chosen, host.send), root);
+  if (root && last) render(page(last, host.send), root);
 }
 
 /** The bar repeats the title only once the heading has left the screen. */

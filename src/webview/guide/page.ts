@@ -1,11 +1,11 @@
-/** The guide's page as a function of the last snapshot and the learner's answers. */
+/** The guide's page as a function of the last snapshot. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import type { GuideIntent, GuideSnapshot } from '../../protocol/guide';
 import { icon } from '../shared/icons';
 import { actionButton, inline } from '../shared/parts';
-import { quiz, recall, type Answers } from './questions';
+import { quiz, recall } from './questions';
 import { flowOf, type LivePart } from './sections';
 import { pictures, standing } from './standing';
 import { work } from './work';
@@ -66,7 +66,7 @@ function intro({ title, facts, requirements }: GuideSnapshot): TemplateResult {
   </div>`;
 }
 
-export function page(snapshot: GuideSnapshot, answers: Answers, send: Send): TemplateResult {
+export function page(snapshot: GuideSnapshot, send: Send): TemplateResult {
   const live = (part: LivePart) => {
     switch (part) {
       case 'work':
@@ -76,13 +76,13 @@ export function page(snapshot: GuideSnapshot, answers: Answers, send: Send): Tem
       case 'pictures':
         return pictures(snapshot);
       case 'quiz':
-        return quiz(snapshot, answers);
+        return quiz(snapshot, send);
     }
   };
   return html`${bar(snapshot, send)}
     <main>
       ${intro(snapshot)} ${snapshot.notices.map((view) => notice(view, send))}
-      ${snapshot.recall.length > 0 ? recall(snapshot, answers) : nothing}
+      ${snapshot.recall.length > 0 ? recall(snapshot, send) : nothing}
       ${flowOf(snapshot.html).map(
         ({ section, live: parts }) =>
           html`<div class="prose">${unsafeHTML(section.html)}</div>

@@ -1,16 +1,13 @@
 /** Questions with explained answers. They block nothing; an answer may be changed. */
 import { html, nothing, type TemplateResult } from 'lit';
-import type { GuideSnapshot, QuestionView } from '../../protocol/guide';
+import type { GuideIntent, GuideSnapshot, QuestionView } from '../../protocol/guide';
 import { icon } from '../shared/icons';
 import { disclosure, inline } from '../shared/parts';
 
-export interface Answers {
-  get(question: string): number | undefined;
-  choose(question: string, option: number): void;
-}
+type Send = (intent: GuideIntent) => void;
 
-function optionButton(question: QuestionView, option: string, index: number, answers: Answers): TemplateResult {
-  const chosen = answers.get(question.id);
+function optionButton(question: QuestionView, option: string, index: number, send: Send): TemplateResult {
+  const { chosen } = question;
   const isChosen = chosen === index;
   const verdict = chosen === undefined ? '' : index === question.answer ? 'right' : isChosen ? 'wrong' : 'other';
   return html`<li>
@@ -18,7 +15,7 @@ function optionButton(question: QuestionView, option: string, index: number, ans
       type="button"
       class="option ${verdict}"
       aria-pressed=${isChosen ? 'true' : 'false'}
-      @click=${() => answers.choose(question.id, index)}
+      @click=${() => send({ kind: 'answer', question: question.id, option: index })}
     >
       <span class="letter" aria-hidden="true">${'ABCDE'[index]}</span>
       <span class="option-text">${inline(option)}</span>
@@ -27,8 +24,8 @@ function optionButton(question: QuestionView, option: string, index: number, ans
   </li>`;
 }
 
-function questionView(question: QuestionView, answers: Answers, labels: GuideSnapshot['labels']): TemplateResult {
-  const chosen = answers.get(question.id);
+function questionView(question: QuestionView, send: Send, labels: GuideSnapshot['labels']): TemplateResult {
+  const { chosen } = question;
   return html`<li class="question">
     <div role="group" aria-labelledby="question-${question.id}">
       <p class="question-text" id="question-${question.id}">
@@ -36,7 +33,7 @@ function questionView(question: QuestionView, answers: Answers, labels: GuideSna
         <span class="lines">${inline(question.question)}</span>
       </p>
       <ul class="options">
-        ${question.options.map((option, index) => optionButton(question, option, index, answers))}
+        ${question.options.map((option, index) => optionButton(question, option, index, send))}
       </ul>
       <div aria-live="polite">
         ${
@@ -52,26 +49,26 @@ function questionView(question: QuestionView, answers: Answers, labels: GuideSna
   </li>`;
 }
 
-const list = (questions: readonly QuestionView[], answers: Answers, labels: GuideSnapshot['labels']) =>
+const list = (questions: readonly QuestionView[], send: Send, labels: GuideSnapshot['labels']) =>
   html`<ol class="questions">
-    ${questions.map((question) => questionView(question, answers, labels))}
+    ${questions.map((question) => questionView(question, send, labels))}
   </ol>`;
 
 /** Folded: the way to the brief is short for those who want it. */
-export function recall({ recall: questions, labels }: GuideSnapshot, answers: Answers): TemplateResult {
-  const answered = questions.filter((question) => answers.get(question.id) !== undefined).length;
+export function recall({ recall: questions, labels }: GuideSnapshot, send: Send): TemplateResult {
+  const answered = questions.filter(({ chosen }) => chosen !== undefined).length;
   return disclosure(
     html`<b>${labels.recall}</b> <span>${labels.recallIntro}</span>
       <span class="tally">${answered}/${questions.length}</span>`,
-    list(questions, answers, labels),
+    list(questions, send, labels),
     { kind: 'recall' },
   );
 }
 
-export function quiz({ quiz: questions, labels }: GuideSnapshot, answers: Answers): TemplateResult | typeof nothing {
+export function quiz({ quiz: questions, labels }: GuideSnapshot, send: Send): TemplateResult | typeof nothing {
   if (questions.length === 0) return nothing;
   return html`<section class="live quiz" aria-labelledby="quiz-title">
     <h2 id="quiz-title">${labels.quiz}</h2>
-    ${list(questions, answers, labels)}
+    ${list(questions, send, labels)}
   </section>`;
 }

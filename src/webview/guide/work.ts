@@ -92,6 +92,22 @@ function standing(task: TaskView, labels: Labels, send: Send): TemplateResult {
   return disclosure(facts(task), rows, { isOpen: first !== undefined && first.message !== '', kind: 'task-checks' });
 }
 
+function hints(task: TaskView): TemplateResult | typeof nothing {
+  if (task.hints.length === 0) return nothing;
+  return html`<ol class="hints">
+    ${task.hints.map(
+      ({ label, text, isCode }, index) =>
+        html`<li class="hint" tabindex="-1" data-last=${index === task.hints.length - 1 ? 'true' : nothing}>
+          ${icon('lightbulb')}
+          <div>
+            <b>${label}</b>
+            ${isCode ? html`<pre tabindex="0">${text.trimEnd()}</pre>` : html`<span class="lines">${inline(text)}</span>`}
+          </div>
+        </li>`,
+    )}
+  </ol>`;
+}
+
 function taskRow(task: TaskView, labels: Labels, send: Send): TemplateResult {
   return html`<li class="task task-${task.status}" id="task-${task.id}">
     <div class="task-head">
@@ -99,7 +115,7 @@ function taskRow(task: TaskView, labels: Labels, send: Send): TemplateResult {
       <h3>${inline(task.title)}</h3>
       <div class="actions">${task.actions.map((action) => actionButton(action, send, task.title))}</div>
     </div>
-    ${standing(task, labels, send)}
+    ${hints(task)} ${standing(task, labels, send)}
   </li>`;
 }
 

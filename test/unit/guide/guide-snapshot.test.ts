@@ -104,6 +104,41 @@ describe('the guide', () => {
     }
   });
 
+  it('shows the hints that were asked for and offers the next one, until there is none or the task is done', () => {
+    const asked = (level: 'nudge' | 'pseudocode') =>
+      snapshotOf({ state: stepState([], { help: { hints: new Map([['add', level]]), solutions: new Set() } }) });
+    assert.deepEqual(task(snapshotOf(), 'add').hints, []);
+    assert.ok(labels(task(snapshotOf(), 'add').actions).includes('Hint 1 of 3'));
+    assert.deepEqual(
+      task(asked('nudge'), 'add').hints.map(({ label }) => label),
+      ['Nudge'],
+    );
+    assert.ok(labels(task(asked('nudge'), 'add').actions).includes('Hint 2 of 3'));
+    assert.deepEqual(
+      task(asked('pseudocode'), 'add').hints.map(({ label, isCode }) => [label, isCode]),
+      [
+        ['Nudge', false],
+        ['Approach', false],
+        ['Pseudo-code', true],
+      ],
+    );
+    assert.ok(!labels(task(asked('pseudocode'), 'add').actions).some((label) => label.startsWith('Hint')));
+    const done = snapshotOf({
+      live: liveRun([result('add-value', 'passed'), result('add-twice', 'passed')], { run: checkRun() }),
+    });
+    assert.ok(!labels(task(done, 'add').actions).some((label) => label.startsWith('Hint')));
+  });
+
+  it('shows an answer of this session before the one of the log', () => {
+    const [question] = sampleStep.quiz;
+    assert.ok(question);
+    const state = stepState([], { answers: new Map([[question.id, 1]]) });
+    assert.equal(snapshotOf().quiz[0]?.chosen, undefined);
+    assert.equal(snapshotOf({ state }).quiz[0]?.chosen, 1);
+    const answers = new Map([[`${sampleStep.ref}/${question.id}`, 0]]);
+    assert.equal(snapshotOf({ state, answers }).quiz[0]?.chosen, 0);
+  });
+
   it('says once what blocks the whole run, with its repair', () => {
     const snapshot = snapshotOf({
       live: liveRun(

@@ -1,6 +1,7 @@
 /** Events as a learner's machines could write them, few enough names that they meet. */
 import fc from 'fast-check';
 import type { BlockedReason } from '../../../src/core/checks/model';
+import { hintLevels } from '../../../src/core/curriculum/hints';
 import type { EventBody, ProgressEvent } from '../../../src/core/progress/events';
 import type { StepRef } from '../../../src/core/curriculum/model';
 import { event, hasher } from './samples';
@@ -8,6 +9,7 @@ import { event, hasher } from './samples';
 const verdict = fc.constantFrom('passed', 'failed', 'blocked', 'broken');
 const stepRef = fc.constantFrom<StepRef>('cv-to-nlp/captioning', 'cv-to-nlp/attention', 'gone/step');
 const milestone = fc.constantFrom<StepRef>('cv-to-nlp/works', 'cv-to-nlp/real', 'gone/milestone');
+const task = fc.constantFrom('first', 'second');
 const hash = fc.constantFrom('a', 'b', 'c').map((name) => hasher.sha256(name));
 const key = fc.string({ maxLength: 6 }).filter((name) => name !== '__proto__');
 
@@ -70,6 +72,11 @@ const anyBody: fc.Arbitrary<EventBody> = fc.oneof(
   }),
   fc.record({ kind: fc.constant('milestone-marked'), milestone, note: fc.string() }),
   fc.record({ kind: fc.constant('milestone-reopened'), milestone }),
+  fc.record({ kind: fc.constant('hint-shown'), step: stepRef, task, level: fc.constantFrom(...hintLevels) }),
+  fc.record({ kind: fc.constant('solution-shown'), step: stepRef, task }),
+  fc.record({ kind: fc.constant('quiz-answered'), step: stepRef, question: fc.string(), option: fc.nat(4) }),
+  fc.record({ kind: fc.constant('step-reset'), step: stepRef, files: fc.array(fc.string()), snapshot: fc.string() }),
+  fc.record({ kind: fc.constant('step-updated'), step: stepRef, contentVersion: fc.constantFrom('v1', 'v2') }),
 );
 
 /** As read from JSON: fast-check also makes records without a prototype. */

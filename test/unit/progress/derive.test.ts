@@ -211,6 +211,25 @@ describe('a step', () => {
     assert.equal(stateOf(marked, index).milestones.get('cv-to-nlp/done')?.kind, 'unverified');
   });
 
+  it('knows the furthest hint of each task, the solutions that were shown and the last answers', () => {
+    const of = { step: captioning, task: 'first' } as const;
+    const { help, answers } = stepAfter(
+      { kind: 'hint-shown', ...of, level: 'approach' },
+      { kind: 'hint-shown', ...of, level: 'nudge' },
+      { kind: 'solution-shown', step: captioning, task: 'second' },
+      { kind: 'quiz-answered', step: captioning, question: 'why', option: 2 },
+      { kind: 'quiz-answered', step: captioning, question: 'why', option: 0 },
+    );
+    assert.deepEqual([[...help.hints], [...help.solutions]], [[['first', 'approach']], ['second']]);
+    assert.deepEqual([...answers], [['why', 0]]);
+  });
+
+  it('has the content version of its latest start or update', () => {
+    const updated: EventBody = { kind: 'step-updated', step: captioning, contentVersion: 'v2' };
+    assert.equal(stepAfter(started, updated).contentVersion, 'v2');
+    assert.equal(stepAfter(started, updated, { ...started, contentVersion: 'v3' }).contentVersion, 'v3');
+  });
+
   it('ignores events of steps that are not in the index', () => {
     const state = stateOf(logOf(ran(allPassed, 'a', 'gone/step'), { kind: 'pivot-chosen', curriculum: 'gone' }));
     assert.deepEqual([[...state.steps.keys()], state.pivot], [[captioning], undefined]);

@@ -107,7 +107,7 @@ describe('reading a progress log', () => {
     const id = hasher.sha256('x');
     const lines = [
       { ...pivot, id, schema: 2, kind: 'something' },
-      { ...pivot, id, kind: 'hint-shown' },
+      { ...pivot, id, kind: 'coach-asked' },
     ].map((each) => JSON.stringify(each));
     const parsed = parseLog(`${lines.join('\n')}\n${eventLine(pivot)}\n`, hasher);
     assert.deepEqual(
