@@ -29,7 +29,7 @@ function commandLine(
 interface PackagedStep {
   readonly ref: string;
   readonly tasks: readonly { readonly file: string }[];
-  readonly checks: readonly { readonly id: string; readonly given?: boolean }[];
+  readonly checks: readonly { readonly id: string; readonly given?: boolean; readonly needs?: string }[];
 }
 
 /** The step as the package has it. */
@@ -180,10 +180,17 @@ describe('A learner', function () {
     await workbench.screenshot('journey-6-milestones-dark');
   });
 
-  it('finds all of it again after a reload', async () => {
+  it('finds all of it again after a reload, with the Explorer in front and the guide open', async () => {
+    await workbench.runCommand('Bridgecraft: Open Guide');
+    await (await guide()).getByRole('heading', { level: 1, name: step.title }).waitFor();
     await workbench.openView('Explorer');
     await workbench.reload();
     await workbench.statusBarItem(/\d+\/\d+/).waitFor();
+    const guideAgain = await guide();
+    await guideAgain.getByRole('heading', { level: 1, name: step.title }).waitFor();
+    const { checks } = await packagedStep();
+    const passed = checks.filter((check) => check.needs === undefined).length;
+    await guideAgain.getByText(`${passed} of ${passed} checks`, { exact: true }).first().waitFor();
     const page = await milestones();
     await page.getByText('verified', { exact: true }).first().waitFor();
     await page.getByText('unverified', { exact: true }).first().waitFor();
