@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -24,6 +23,8 @@ configuration.set_hypothesis_home_dir(Path(tempfile.gettempdir()) / "bridgecraft
 
 def describe(value: object) -> str:
     """A value in a failure message: arrays on one line, with their shape."""
+    if isinstance(value, np.ndarray) and type(value) is not np.ndarray:
+        return f"an array of the class {type(value).__name__}"
     if isinstance(value, np.ndarray):
         text = " ".join(np.array2string(value, precision=6, separator=", ", threshold=12).split())
         return f"{text} (shape {value.shape})"
@@ -40,12 +41,22 @@ def must_be_tensor(value: object, what: str) -> Tensor:
 
 def must_be_array(value: object, shape: tuple[int, ...], what: str) -> Array:
     """The array, or a failure that says which shape was expected."""
-    assert isinstance(value, np.ndarray | np.floating), (
-        f"{what} must be a NumPy array of shape {shape}, it is {describe(value)}."
-    )
+    # A class of one's own could answer every comparison with yes.
+    plain = type(value) is np.ndarray or isinstance(value, np.floating) and type(value).__module__ == "numpy"
+    assert plain, f"{what} must be a plain NumPy array of shape {shape}, it is {describe(value)}."
     array = cast("Array", np.asarray(value))
     assert array.shape == shape, f"{what} must have shape {shape}, it has shape {array.shape}."
     return array
+
+
+def grad_of(tensor: Tensor) -> Array:
+    """`grad` of a tensor, or a failure that says what stands there."""
+    return must_be_array(tensor.grad, np.shape(tensor.data), "`grad`")
+
+
+def value_of(loss: Tensor) -> float:
+    """The value of a scalar tensor, read from its array."""
+    return float(must_be_array(loss.data, (), "the loss"))
 
 
 def pull_back(output: Tensor, gradient: Array) -> Callable[[Tensor], Array]:
@@ -159,38 +170,119 @@ def draw_network(
             return weights, x, rng.integers(0, sizes[-1], size=rows)
 
 
-# Ways from a learner's file to the checks, to test rows or to another library's gradients.
-CLOSED_MODULES = frozenset(
-    "os inspect importlib runpy pathlib io json pickle gc ctypes builtins subprocess multiprocessing".split()
+# What a learner's file may import of the standard library: tools for data and functions, none that reads
+# files, finds modules by name or looks into other frames.
+OPEN_MODULES = frozenset(
+    "__future__ abc bisect collections contextlib copy dataclasses enum fractions functools graphlib heapq "
+    "itertools logging math numbers operator queue random statistics string sys textwrap time typing "
+    "warnings weakref".split()
 )
-CLOSED_NAMES = frozenset({"__import__", "exec", "eval", "open", "globals", "compile"})
-CLOSED_ATTRIBUTES = frozenset({"modules", "_getframe", "f_back", "f_locals", "f_globals", "environ"})
+# Ways to the checks, to test rows, to another library's gradients, or into NumPy itself.
+CLOSED_NAMES = frozenset(
+    "__import__ __builtins__ __loader__ __spec__ exec eval open compile globals locals vars setattr delattr "
+    "breakpoint".split()
+)
+CLOSED_ATTRIBUTES = frozenset(
+    "__builtins__ __closure__ __code__ __dict__ __func__ __getattribute__ __globals__ __loader__ __self__ "
+    "__setattr__ __spec__ __subclasses__ __wrapped__ DataSource FileHandler Formatter ForwardRef "
+    "attrgetter cr_frame environ f_back f_builtins f_globals f_locals fromfile fromregex genfromtxt "
+    "get_type_hints gi_frame load loadtxt memmap methodcaller open_memmap resolve_name tb_frame "
+    # Modules that are reached through another one, such as `warnings.sys`.
+    "builtins ctypes ctypeslib f2py gc importlib inspect io json linecache os pickle shutil subprocess sys "
+    "testing".split()
+)
+OPEN_IN_SYS = frozenset(
+    "float_info getrecursionlimit maxsize platform setrecursionlimit stderr stdout version_info".split()
+)
+
+
+def module_names(node: ast.Import | ast.ImportFrom, allowed: frozenset[str]) -> list[str]:
+    """Full names of what an import statement imports; relative ones belong to `deepbridge`."""
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    module = ".".join(part for part in ("deepbridge" if node.level else "", node.module) if part)
+    if module in allowed or module.split(".")[0] in OPEN_MODULES | {"numpy"}:
+        return [module]
+    return [f"{module}.{alias.name}" for alias in node.names]
+
+
+def root_name(node: ast.expr) -> str | None:
+    """`np` of `np.linalg.norm` or `np.x[0]`; None if it starts with something else than a name."""
+    while isinstance(node, ast.Attribute | ast.Subscript):
+        node = node.value
+    return node.id if isinstance(node, ast.Name) else None
+
+
+def is_closed_attribute(owner: ast.expr, name: str) -> bool:
+    """Whether `owner.name` leads out of the file."""
+    if isinstance(owner, ast.Name) and owner.id == "sys":
+        return name not in OPEN_IN_SYS
+    return name in CLOSED_ATTRIBUTES or name.lstrip("_") in CLOSED_ATTRIBUTES
 
 
 def foreign_names(path: Path, allowed: frozenset[str]) -> list[str]:
-    """What a file uses beyond the standard library, NumPy and the modules that it may import.
+    """What a file uses beyond NumPy, plain modules of the standard library and what it may import.
+
+    It also finds assignments into what was imported, such as `np.allclose = …`.
 
     Args:
         path: a Python file.
         allowed: full names of modules, such as `deepbridge.engine`, for `from … import …` and `import …`.
     """
+    tree = ast.parse(path.read_text(encoding="utf-8"))
     found: list[str] = []
+    modules: set[str] = set()
+    imported: set[str] = set()
+    # Names of modules may stand before a dot, and `getattr(np, name)` is a usual way to pick a function.
+    before_a_dot: set[int] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            for module in module_names(node, allowed):
+                top = module.split(".")[0]
+                if not (top in OPEN_MODULES or top == "numpy" or module in allowed):
+                    found.append(module)
+            for alias in node.names:
+                name = (alias.asname or alias.name).split(".")[0]
+                imported.add(name)
+                if isinstance(node, ast.Import):
+                    modules.add(name)
+                elif node.module == "sys":
+                    found.extend([] if alias.name in OPEN_IN_SYS else [f"sys.{alias.name}"])
+                if any(part.lstrip("_") in CLOSED_ATTRIBUTES for part in alias.name.split(".")) and (
+                    alias.name != "sys"
+                ):
+                    found.append(alias.name)
+        elif isinstance(node, ast.Attribute):
+            before_a_dot.add(id(node.value))
+            if is_closed_attribute(node.value, node.attr):
+                found.append(node.attr)
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "getattr":
+            owner, name = node.args[0], node.args[1] if len(node.args) > 1 else None
+            before_a_dot.update((id(node.func), id(owner)))
+            if isinstance(name, ast.Constant):
+                found.extend([str(name.value)] if is_closed_attribute(owner, str(name.value)) else [])
+            elif root_name(owner) not in ("np", "numpy"):
+                found.append("getattr")
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and id(node) not in before_a_dot:
+            if node.id in CLOSED_NAMES | modules | {"getattr"}:
+                found.append(node.id)
+        elif isinstance(node, ast.Attribute | ast.Subscript) and not isinstance(node.ctx, ast.Load):
+            root = root_name(node)
+            if root in imported:
+                found.append(f"an assignment into {root}")
+    return sorted(set(found))
+
+
+def uses_complex_numbers(path: Path) -> bool:
+    """Whether a file computes with complex numbers, as a complex step does."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        modules: list[str] = []
-        if isinstance(node, ast.Import):
-            modules = [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom):
-            modules = [node.module or "."]
-        elif isinstance(node, ast.Name) and node.id in CLOSED_NAMES:
-            found.append(node.id)
-        elif isinstance(node, ast.Attribute) and node.attr in CLOSED_ATTRIBUTES:
-            found.append(node.attr)
-        for module in modules:
-            top = module.split(".")[0]
-            is_standard = top in sys.stdlib_module_names and top not in CLOSED_MODULES
-            if not (is_standard or top == "numpy" or module in allowed):
-                found.append(module)
-    return found
+        if isinstance(node, ast.Constant) and isinstance(node.value, complex):
+            return True
+        name = node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
+        if name == "imag" or name.startswith("complex"):
+            return True
+    return False
 
 
 def plus(a: Tensor, b: Tensor) -> Tensor:

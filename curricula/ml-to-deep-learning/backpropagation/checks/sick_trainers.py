@@ -8,33 +8,42 @@ from deepbridge.colleague import StepLog, Trainer
 from deepbridge.data import Split
 
 
-class Counting(Trainer):
-    """Counts forward and backward passes."""
+# Which gradients a trainer keeps, by its id: apart from the trainer, on which an experiment could read it.
+KEPT: dict[int, tuple[str, ...]] = {}
 
-    passes = 0
+
+class Case(Trainer):
+    """Counts forward and backward passes. What it forgets is decided when it is made, not by its class."""
+
+    def __init__(
+        self,
+        split: tuple[np.ndarray, np.ndarray],
+        kept: tuple[str, ...],
+        hidden: int = 16,
+        learning_rate: float = 0.02,
+        seed: int = 0,
+    ) -> None:
+        super().__init__(*split, hidden, learning_rate, seed)
+        self.passes = 0
+        KEPT[id(self)] = kept
+
+    def forget_gradients(self) -> None:
+        for name, gradient in self.gradients.items():
+            if name not in KEPT[id(self)]:
+                gradient[...] = 0.0
 
     def add_gradients(self, rows: np.ndarray) -> StepLog:
         self.passes += 1
         return super().add_gradients(rows)
 
 
-class Healthy(Counting):
-    """Forgets its gradients as it says."""
+class Colleague(Case):
+    """The colleague's own `forget_gradients`."""
 
-    def forget_gradients(self) -> None:
-        for gradient in self.gradients.values():
-            gradient[...] = 0.0
+    forget_gradients = Trainer.forget_gradients
 
 
-class Biased(Counting):
-    """Forgets the gradients of the biases only."""
-
-    def forget_gradients(self) -> None:
-        self.gradients["b1"][...] = 0.0
-        self.gradients["b2"][...] = 0.0
-
-
-def trained(trainer: Counting, steps: int, seed: int) -> Counting:
+def trained(trainer: Case, steps: int, seed: int) -> Case:
     """The trainer after some steps of training."""
     rng = np.random.default_rng(seed)
     for _ in range(steps):
@@ -43,27 +52,51 @@ def trained(trainer: Counting, steps: int, seed: int) -> Counting:
     return trainer
 
 
-def cases(split: Split, seed: int) -> list[tuple[str, Counting, bool]]:
-    """Name, trainer, and whether its gradients are carried from step to step."""
-    x, y = split.x_train, split.y_train
-    shuffled = np.random.default_rng(seed).permutation(y)
-    dead = trained(Healthy(x, y, seed=seed), 5, seed)
+ALL = ("W1", "b1", "W2", "b2")
+
+
+def cases(split: Split, seed: int) -> list[tuple[str, Case, bool]]:
+    """Name, trainer, and whether its gradients are carried from step to step; in an order drawn anew."""
+    rows = split.x_train, split.y_train
+    rng = np.random.default_rng([seed, 8])
+    shuffled = split.x_train, rng.permutation(split.y_train)
+    dead = trained(Case(rows, (), seed=seed), 5, seed)
     dead.weights["b1"] += 40.0  # every tanh unit is saturated: almost no gradient reaches W1
-    return [
-        ("the colleague's trainer, new", Counting(x, y, hidden=32, seed=seed), True),
-        ("a healthy trainer, new", Healthy(x, y, hidden=32, seed=seed), False),
-        ("the colleague's trainer after 60 steps", trained(Counting(x, y, 32, 0.1, seed), 60, seed), True),
-        ("a healthy trainer after 60 steps", trained(Healthy(x, y, 32, 0.1, seed), 60, seed), False),
-        ("a trainer that forgets only the biases", trained(Biased(x, y, seed=seed), 10, seed), True),
+    made = [
+        ("the colleague's trainer, new", Colleague(rows, ALL, hidden=32, seed=seed), True),
+        ("a healthy trainer, new", Case(rows, (), hidden=32, seed=seed), False),
+        ("a trainer that forgets nothing, new", Case(rows, ALL, hidden=32, seed=seed), True),
+        (
+            "the colleague's trainer after 60 steps",
+            trained(Colleague(rows, ALL, 32, 0.1, seed), 60, seed),
+            True,
+        ),
+        ("a healthy trainer after 60 steps", trained(Case(rows, (), 32, 0.1, seed), 60, seed), False),
+        (
+            "a trainer that forgets only the biases",
+            trained(Case(rows, ("W1", "W2"), seed=seed), 10, seed),
+            True,
+        ),
+        (
+            "a trainer that forgets only the weights",
+            trained(Case(rows, ("b1", "b2"), seed=seed), 10, seed),
+            True,
+        ),
+        (
+            "a trainer that forgets all but the last layer",
+            trained(Case(rows, ("W2", "b2"), seed=seed), 10, seed),
+            True,
+        ),
         (
             "a healthy trainer with a rate far too high",
-            trained(Healthy(x, y, 32, 30.0, seed), 20, seed),
+            trained(Case(rows, (), 32, 30.0, seed), 20, seed),
             False,
         ),
         (
             "a healthy trainer on shuffled labels",
-            trained(Healthy(x, shuffled, 32, 0.1, seed), 20, seed),
+            trained(Case(shuffled, (), 32, 0.1, seed), 20, seed),
             False,
         ),
         ("a healthy trainer with dead units", dead, False),
     ]
+    return [made[number] for number in rng.permutation(len(made))]

@@ -21,13 +21,14 @@ from reference_net import (
     network_logits,
     network_loss_and_gradients,
     relative_error,
+    value_of,
 )
 
 from conftest import PROJECT, Report
 from deepbridge.engine import Tensor, cross_entropy
 from deepbridge.mlp import MLP, count_parameters, he_layer
 
-# What each of the learner's files may import besides the standard library and NumPy.
+# What each of the learner's files may import besides NumPy and plain modules of the standard library.
 ALLOWED = {
     "engine.py": frozenset[str](),
     "mlp.py": frozenset({"deepbridge.engine"}),
@@ -52,15 +53,19 @@ def engine_gradients(model: MLP, x: Array, y: NDArray[np.int64]) -> tuple[float,
         parameter.zero_grad()
     loss = must_be_tensor(cross_entropy(must_be_tensor(model(x), "forward"), y), "cross_entropy")
     loss.backward()
-    return loss.item(), [parameter.grad for parameter in model.parameters]
+    return value_of(loss), [parameter.grad for parameter in model.parameters]
 
 
-def test_count_parameters(seed: int) -> None:
+def test_count_parameters(seed: int, report: Report) -> None:
     sizes = [int(size) for size in np.random.default_rng(seed).integers(2, 40, size=5)]
     table = [([2, 32, 2], 162), ([64, 64, 10], 4810), ([5, 3], 18)]
     table.append((sizes, sum(a * b + b for a, b in zip(sizes, sizes[1:]))))
     for layers, expected in table:
         actual = count_parameters(layers)
+        plain = type(actual) is int or isinstance(actual, np.integer)
+        if not plain:
+            report(hint="plain-values")
+        assert plain, f"count_parameters must return a plain int, it returned {describe(actual)}."
         assert actual == expected, (
             f"A network with layers {layers} has {expected} parameters (weights and biases), "
             f"count_parameters gave {actual!r}."
@@ -126,8 +131,8 @@ def test_network_gradient(seed: int, report: Report) -> None:
         if foreign:
             report(hint="network-numpy")
         assert not foreign, (
-            f"{name} must get by with NumPy, the standard library and what it imports already; it uses "
-            f"{', '.join(foreign)}."
+            f"{name} must get by with NumPy, plain modules of the standard library and what it imports "
+            f"already, and change nothing in them; it uses {', '.join(foreign)}."
         )
     stored = json.loads((Path(__file__).parent / "torch_gradients.json").read_text(encoding="utf-8"))
     cases = []
@@ -151,6 +156,8 @@ def test_network_gradient(seed: int, report: Report) -> None:
         )
         for number, (ours, theirs) in enumerate(zip(actual, expected)):
             name = f"{'Wb'[number % 2]}{number // 2 + 1}"
+            if type(ours) is not np.ndarray:
+                report(hint="plain-values")
             error = relative_error(must_be_array(ours, theirs.shape, f"the gradient of {name}"), theirs)
             if error >= 1e-6:
                 report(expected=theirs, actual=ours)

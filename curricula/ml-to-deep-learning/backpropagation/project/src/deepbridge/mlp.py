@@ -98,8 +98,9 @@ def fit(
 
     Args:
         model: its parameters are changed.
-        x: shape (n, sizes[0]).
-        y: integers from 0 to sizes[-1] - 1, shape (n,).
+        x: shape (n, sizes[0]); not changed.
+        y: integers from 0 to sizes[-1] - 1, shape (n,); not changed.
+        seed: of the order of the rows: equal seeds give equal orders.
 
     Returns:
         For each epoch the mean loss over its rows, each batch measured before its update, in nats.
