@@ -3,8 +3,9 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { reasonMessage } from '../core/checks/messages';
 import { exitCodes, type BlockedReason, type CheckResult, type CheckRun, type Interpreter } from '../core/checks/model';
+import { advisoriesOf } from '../core/curriculum/advisories';
 import type { Step } from '../core/curriculum/model';
-import { projectMarkName, readProjectMark } from '../core/scaffold/project-mark';
+import { type ProjectMark, projectMarkName, readProjectMark } from '../core/scaffold/project-mark';
 import { createNodeCheckRunner } from '../platform/node/check-runner';
 import { readSolution } from '../platform/node/content-package';
 import { InterpreterResolver } from '../platform/node/interpreter';
@@ -52,20 +53,26 @@ async function checkProject(project: string, python: string | undefined, io: Io)
     io.out(`blocked: ${reasonMessage(reason)}\n`);
     return { verdict: 'blocked', checks: [], reason };
   }
-  io.out(`${found.ref}: ${found.title}\n`);
-  const run = await runChecks(found, project, python, content, io);
+  const { step, mark } = found;
+  io.out(`${step.ref}: ${step.title}\n`);
+  const curriculum = content.index.curricula.find(({ id }) => id === step.curriculum);
+  const advisories = curriculum ? advisoriesOf(curriculum, step, mark.contentVersion) : new Map<string, string>();
+  const run = await runChecks(step, project, python, content, advisories, io);
   io.out(blockedText(run) + summary(run));
   return run;
 }
 
 /** The step of the project's mark, or what is wrong with the folder. */
-async function projectStep(project: string, content: OpenContent): Promise<Step | string> {
+async function projectStep(
+  project: string,
+  content: OpenContent,
+): Promise<{ readonly step: Step; readonly mark: ProjectMark } | string> {
   const text = await readFile(join(project, projectMarkName), 'utf8').catch(() => undefined);
   if (text === undefined) return `has no ${projectMarkName}: it is not a project that Bridgecraft scaffolded.`;
   const mark = readProjectMark(text);
   if (!mark.ok) return `has a ${projectMarkName} that ${mark.reason}.`;
   try {
-    return findStep(content, mark.value.step);
+    return { step: findStep(content, mark.value.step), mark: mark.value };
   } catch (error) {
     if (error instanceof UsageError) return `is a project of ${mark.value.step}, but ${error.message}.`;
     throw error;
@@ -77,6 +84,7 @@ async function runChecks(
   project: string,
   python: string | undefined,
   content: OpenContent,
+  advisories: ReadonlyMap<string, string>,
   io: Io,
 ): Promise<CheckRun> {
   const runner = createNodeCheckRunner({
@@ -105,19 +113,22 @@ async function runChecks(
     },
     onResult: (result) => {
       clearTimeout(patience);
-      if (result.verdict !== 'blocked') io.out(resultText(step, result));
+      if (result.verdict !== 'blocked') io.out(resultText(step, result, advisories.get(result.id)));
     },
   });
   clearTimeout(patience);
   return run;
 }
 
-function resultText(step: Step, result: CheckResult): string {
-  const lines = [`  ${result.verdict.padEnd(7)}  ${result.id}  ${result.seconds.toFixed(2)} s`];
+export function resultText(step: Step, result: CheckResult, advisory: string | undefined): string {
+  const isKnown = advisory !== undefined && result.verdict !== 'passed';
+  const verdict = isKnown && result.verdict === 'failed' ? 'broken' : result.verdict;
+  const lines = [`  ${verdict.padEnd(7)}  ${result.id}  ${result.seconds.toFixed(2)} s`];
+  if (isKnown) lines.push(`           Known problem of this check, not of your work: ${advisory}`);
   if (result.message !== '') lines.push(`           ${result.message}`);
   if (result.location) lines.push(`           at ${result.location.file}:${result.location.line}`);
   const hint = result.hint === undefined ? undefined : step.hints.failures[result.hint];
-  if (hint !== undefined) lines.push(`           Hint: ${hint.replaceAll(/\s*\n\s*/g, ' ').trim()}`);
+  if (hint !== undefined && !isKnown) lines.push(`           Hint: ${hint.replaceAll(/\s*\n\s*/g, ' ').trim()}`);
   return `${lines.join('\n')}\n`;
 }
 

@@ -10,7 +10,7 @@ import { CheckService } from './checks/check-service';
 import { pythonChoice } from './checks/python-extension';
 import { RestoreAuthorFiles } from './checks/restore-author-files';
 import { TestExplorer } from './checks/test-explorer';
-import { reportCheck, restoreAuthorFiles } from './commands/check-commands';
+import { restoreAuthorFiles } from './commands/check-commands';
 import { commandHandlers } from './commands/handlers';
 import { MilestoneCommands } from './commands/milestone-commands';
 import { registerCommands, tell } from './commands/register';
@@ -63,7 +63,7 @@ export async function startHost(
   const loaded = await loadIndex(extensionUri, (path) => platform.readPackaged(path));
   if (!loaded.ok) log.error(`The curricula cannot be read: ${loaded.reason}`);
   const index = loaded.ok ? loaded.value : emptyIndex;
-  const { version, repository } = about(context.extension.packageJSON);
+  const { version, repository } = readManifest(context.extension.packageJSON);
 
   const progress = own(new ProgressService({ ...platform, index, questions: homeQuestions, workspaceState, log }));
   const checks = own(new CheckService(platform.checkRunner, progress, pythonChoice, (text) => log.trace(text)));
@@ -86,9 +86,13 @@ export async function startHost(
       own(made.doctor);
       return made;
     }));
+  const { system, userFolder } = platform.probe;
+  const about = { version, repository, system, userFolder };
   let features: Promise<LearningFeatures> | undefined;
   const learning = () =>
-    (features ??= import('./learning/learning-features').then((part) => part.createLearningFeatures({ progress })));
+    (features ??= import('./learning/learning-features').then((part) =>
+      part.createLearningFeatures({ index, progress, checks, about }),
+    ));
   const restore = new RestoreAuthorFiles(curricula, progress, hasher);
   const intent = new StartIntent(globalState, logs, homeQuestions);
   const start = new StartStep({
@@ -113,8 +117,6 @@ export async function startHost(
     learning,
     doctor: async () => (await loadEnvironment()).doctor.open(),
     restoreAuthorFiles: (step) => restoreAuthorFiles(restore, step),
-    reportCheck: (step, check) =>
-      reportCheck(checks, { version, repository, system: platform.probe.system }, step, check),
   });
   own(registerCommands(handlers, log));
 
@@ -135,7 +137,7 @@ export async function startHost(
   return { ready, index, progress, checks, tree, status, panels, contextKeys };
 }
 
-function about(manifest: unknown): { readonly version: string; readonly repository: string } {
+function readManifest(manifest: unknown): { readonly version: string; readonly repository: string } {
   const fields = typeof manifest === 'object' && manifest !== null ? manifest : {};
   const version = 'version' in fields && typeof fields.version === 'string' ? fields.version : '';
   const repository = 'repository' in fields ? fields.repository : undefined;

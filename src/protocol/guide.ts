@@ -28,8 +28,10 @@ export const guideIntent = variants({
   'show-hint': { task: id },
   /** An answer to a question of the recall or the quiz. */
   answer: { question: id, option: count },
-  /** Open a prefilled report of a check that is itself at fault. */
+  /** Show a prefilled report of a check. */
   report: { check: id },
+  /** Mark by hand what the check holds back. */
+  'mark-anyway': { check: id },
   'manage-trust': {},
 });
 export type GuideIntent = Of<typeof guideIntent>;
@@ -51,6 +53,8 @@ const check = object({
   /** The last output of a check that could not run. */
   output: optional(text),
   actions: list(action),
+  /** For who is stuck: folded away, so that it is found and not in the way. */
+  stuck: list(action),
 });
 export type CheckView = Of<typeof check>;
 
@@ -140,6 +144,8 @@ const labels = object({
   expected: text,
   actual: text,
   hint: text,
+  stuck: text,
+  stuckIntro: text,
   output: text,
   compare: text,
   right: text,

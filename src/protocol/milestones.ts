@@ -71,7 +71,8 @@ export type MilestoneView = Of<typeof milestone>;
 const phase = object({
   id,
   title: text,
-  state: oneOf('done', 'now', 'ahead'),
+  /** `marked`: complete, but some only by hand. */
+  state: oneOf('done', 'marked', 'now', 'ahead'),
   stateLabel: text,
   count: text,
   indicators: list(text),

@@ -38,6 +38,7 @@ export const guideInput = (more: Partial<GuideInput> = {}): GuideInput => ({
   answers: new Map(),
   predictions: new Map(),
   pictures: [],
+  holdsBack: (check) => sampleCurriculum.milestones.some(({ checks }) => checks.includes(check)),
   ...more,
 });
 

@@ -207,6 +207,7 @@ export const sampleCurriculum: Curriculum = {
   ],
   milestones,
   renamed: {},
+  advisories: [],
 };
 
 export const sampleIndex: CurriculumIndex = {

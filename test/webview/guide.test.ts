@@ -90,6 +90,25 @@ describe('the guide in a browser', function () {
     await page.close();
   });
 
+  it('helps whoever is stuck, by keyboard alone, and is accessible then', async () => {
+    const { page, sent } = await open('failing');
+    const stuck = page.locator('.disclosure.stuck').first();
+    await stuck.locator('summary').focus();
+    await page.keyboard.press('Enter');
+    for (const name of ['Report This Check', 'Mark Complete Anyway']) {
+      await page.keyboard.press('Tab');
+      assert.match((await page.evaluate(() => document.activeElement?.textContent)) ?? '', new RegExp(name));
+      await page.keyboard.press('Enter');
+    }
+    assert.deepEqual(sent.slice(1), [
+      { kind: 'report', check: 'unbroadcast-values' },
+      { kind: 'mark-anyway', check: 'unbroadcast-values' },
+    ]);
+    assert.deepEqual(await seriousViolations(page), []);
+    await page.screenshot({ path: join(shots, 'guide-stuck.png'), fullPage: true });
+    await page.close();
+  });
+
   it('is walked by keyboard alone, with the focus in sight', async () => {
     const { page, sent } = await open('failing');
     const focused = () =>

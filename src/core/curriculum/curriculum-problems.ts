@@ -66,6 +66,14 @@ export function curriculumProblems(
       add(['milestones', index, 'kind'], 'a verified milestone needs a check');
     }
   });
+  curriculum.advisories.forEach((advisory, index) => {
+    const step = steps.get(advisory.step);
+    if (!order.includes(advisory.step)) {
+      add(['advisories', index, 'step'], `unknown step "${advisory.step}"`);
+    } else if (step && !step.checks.some((check) => check.id === advisory.check)) {
+      add(['advisories', index, 'check'], `the step "${advisory.step}" has no check "${advisory.check}"`);
+    }
+  });
   addRenamedProblems(curriculum, steps, add);
   return [...problems, ...todoProblems(located)];
 }

@@ -73,6 +73,7 @@ export interface Curriculum {
   readonly phases: readonly Phase[];
   readonly milestones: readonly MilestoneEntry[];
   readonly renamed: Readonly<Record<string, string>>;
+  readonly advisories: Readonly<CurriculumFile['advisories']>;
 }
 
 /** The file `dist/curricula/index.json`. Beside it: `<curriculum>/<step>/guide.html`, `…/starter/`, `<curriculum>/solutions.zip`. */

@@ -81,6 +81,18 @@ export const curriculumSchema = z.strictObject({
     .min(1),
   /** Old id → new id, of steps, checks and milestones (`step`, `step/check`, `milestone:id`). Never shrinks. */
   renamed: z.record(z.string(), z.string()).default({}),
+  /** Checks that are known to be wrong, until a version mends them. Shown at the check; never the learner's failure. */
+  advisories: z
+    .array(
+      z.strictObject({
+        step: id,
+        check: id,
+        /** Content versions, as reports name them (12 digits or more). */
+        versions: z.union([z.literal('all'), z.array(z.string().regex(/^[0-9a-f]{12,64}$/)).min(1)]).default('all'),
+        note: line,
+      }),
+    )
+    .default([]),
 });
 
 const question = z.strictObject({

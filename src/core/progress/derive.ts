@@ -2,7 +2,8 @@
 import { leadsOf } from '../checks/model';
 import { hoursOfWork } from '../curriculum/hours';
 import { furthestHint, type HintLevel } from '../curriculum/hints';
-import type { CurriculumIndex, MilestoneEntry, Step, StepRef } from '../curriculum/model';
+import { advisoriesOf } from '../curriculum/advisories';
+import type { Curriculum, CurriculumIndex, MilestoneEntry, Step, StepRef } from '../curriculum/model';
 import type { MilestoneRef } from './events';
 import type { FoldedLog, FoldedStep, MilestoneEvent, Placed } from './fold';
 import { type CheckResult, type FileHashes, sameHashes, type StepRun, verifiedBy } from './verified';
@@ -50,7 +51,7 @@ export function deriveState(log: FoldedLog, index: CurriculumIndex, around: LogS
   const milestones = new Map<MilestoneRef, MilestoneState>();
   for (const curriculum of index.curricula) {
     for (const step of stepsOf(curriculum)) {
-      steps.set(step.ref, stepState(step, stepLogs.get(step.ref)));
+      steps.set(step.ref, stepState(curriculum, step, stepLogs.get(step.ref)));
     }
     for (const entry of curriculum.milestones) {
       const ref: MilestoneRef = `${curriculum.id}/${entry.id}`;
@@ -81,15 +82,21 @@ function joined(a: StepLog | undefined, b: StepLog): StepLog {
   };
 }
 
-function stepState(step: Step, log: StepLog | undefined): StepState {
+function stepState(curriculum: Curriculum, step: Step, log: StepLog | undefined): StepState {
+  const first = log?.starts.at(0)?.event;
+  const latest = log?.starts.at(-1)?.event;
+  const contentVersion = latest && contentVersionOf(log, latest.contentVersion);
   const last = lastResults(step, log?.runs ?? []);
+  const advisories = advisoriesOf(curriculum, step, contentVersion ?? step.contentVersion);
   const checks = step.checks.flatMap(({ id, needs }): readonly CheckState[] => {
     const found = last.get(id);
+    const note = advisories.get(id);
+    const advisory = note === undefined ? {} : { advisory: note };
     if (found) {
       const { verdict, message, properties } = found.result;
-      return [{ id, verdict, message, at: found.time, properties, ...leadsOf(found.result) }];
+      return [{ id, verdict, message, at: found.time, properties, ...leadsOf(found.result), ...advisory }];
     }
-    return needs === undefined ? [{ id, message: '', properties: {} }] : [];
+    return needs === undefined ? [{ id, message: '', properties: {}, ...advisory }] : [];
   });
   const isPassed = (id: string): boolean => last.get(id)?.result.verdict === 'passed';
   // "Take it real" is listed apart: its checks do not hold a step back.
@@ -97,8 +104,6 @@ function stepState(step: Step, log: StepLog | undefined): StepState {
   const openTasks = new Set(required.filter((check) => !isPassed(check.id)).map((check) => check.task));
   const isDone = (task: string): boolean => !openTasks.has(task) && required.some((check) => check.task === task);
   const minutesLeft = step.tasks.reduce((sum, task) => sum + (isDone(task.id) ? 0 : task.minutes), 0);
-  const first = log?.starts.at(0)?.event;
-  const latest = log?.starts.at(-1)?.event;
   const versions = log?.runs.at(-1)?.event.versions;
   const isStarted = latest !== undefined || (log?.runs.length ?? 0) > 0;
   const isPassedStep = required.length > 0 && openTasks.size === 0;
@@ -106,8 +111,8 @@ function stepState(step: Step, log: StepLog | undefined): StepState {
   return {
     ref: step.ref,
     status,
-    ...(first && latest
-      ? { path: latest.path, startedAt: first.time, contentVersion: contentVersionOf(log, latest.contentVersion) }
+    ...(first && latest && contentVersion !== undefined
+      ? { path: latest.path, startedAt: first.time, contentVersion }
       : {}),
     checks,
     ...(versions === undefined ? {} : { versions }),

@@ -11,6 +11,8 @@ export interface CheckState extends ResultLeads {
   readonly message: string;
   readonly at?: string;
   readonly properties: Readonly<Record<string, string | number>>;
+  /** What is known to be wrong with the check itself. */
+  readonly advisory?: string;
 }
 
 /** By task: what the learner let themselves be shown. */

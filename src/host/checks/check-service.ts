@@ -135,9 +135,9 @@ export class CheckService implements Checks, vscode.Disposable {
   }
 }
 
-/** A run that judged nothing says nothing about the work: the log keeps runs with at least one verdict on it. */
+/** A run that was blocked judged nothing. One that found a check at fault is kept, so that it can be reported later. */
 function isWorthRecording(run: CheckRun): boolean {
-  return run.checks.some((check) => check.verdict === 'passed' || check.verdict === 'failed');
+  return run.checks.some((check) => check.verdict !== 'blocked');
 }
 
 /** Paths of dirty files under the folder that could not be saved. */

@@ -99,7 +99,7 @@ export class TestExplorer implements vscode.Disposable {
     for (const result of live.results.values()) {
       // The end may change a verdict that was shown before (an author's file changed during the run): show all again.
       if (live.run === undefined && active.shown.has(result.id)) continue;
-      report(active.run, item, result);
+      report(active.run, item, result, this.advisory(data.step, result.id));
       active.shown.add(result.id);
     }
     if (!live.run) return;
@@ -116,13 +116,17 @@ export class TestExplorer implements vscode.Disposable {
     const request = new vscode.TestRunRequest([item]);
     const run = this.controller.createTestRun(request, vscode.l10n.t('Last recorded run'), false);
     for (const check of recorded) {
-      if (check.verdict) report(run, item, { ...check, verdict: check.verdict, seconds: 0 });
+      if (check.verdict) report(run, item, { ...check, verdict: check.verdict, seconds: 0 }, check.advisory);
     }
     run.end();
   }
+
+  private advisory(step: Step, check: string): string | undefined {
+    return this.progress.state.steps.get(step.ref)?.checks.find(({ id }) => id === check)?.advisory;
+  }
 }
 
-function report(run: vscode.TestRun, parent: vscode.TestItem, result: CheckResult): void {
+function report(run: vscode.TestRun, parent: vscode.TestItem, result: CheckResult, advisory: string | undefined): void {
   const item = parent.children.get(`${parent.id}/${result.id}`);
   if (!item) return;
   const milliseconds = result.seconds * 1000;
@@ -130,23 +134,29 @@ function report(run: vscode.TestRun, parent: vscode.TestItem, result: CheckResul
     run.passed(item, milliseconds);
     return;
   }
-  const message = messageOf(result);
+  const message = messageOf(result, advisory);
   const location = locationOf(result, parent.uri, item);
   if (location) message.location = location;
-  if (result.verdict === 'failed') run.failed(item, message, milliseconds);
+  // A check that is known to be wrong says nothing about the work.
+  if (result.verdict === 'failed' && advisory === undefined) run.failed(item, message, milliseconds);
   else run.errored(item, message, milliseconds);
 }
 
-function messageOf(result: CheckResult): vscode.TestMessage {
+function messageOf(result: CheckResult, advisory: string | undefined): vscode.TestMessage {
   const repair = result.reason && repairOf(result.reason);
-  const text = result.message || repair?.message || vscode.l10n.t('The check did not pass and gave no reason.');
+  const said = result.message || repair?.message || vscode.l10n.t('The check did not pass and gave no reason.');
+  const text =
+    advisory === undefined
+      ? said
+      : `${vscode.l10n.t('Known problem of this check, not of your work: {0}', advisory)}\n\n${said}`;
   const { expected, actual } = result.properties;
   const message =
     expected !== undefined && actual !== undefined
       ? vscode.TestMessage.diff(text, String(expected), String(actual))
       : new vscode.TestMessage(text);
   // Matched by the context menu of the message in package.json: the next action of each verdict.
-  message.contextValue = result.reason ? `${result.verdict}.${result.reason.kind}` : result.verdict;
+  const verdict = result.verdict === 'failed' && advisory !== undefined ? 'broken' : result.verdict;
+  message.contextValue = result.reason ? `${verdict}.${result.reason.kind}` : verdict;
   return message;
 }
 

@@ -60,11 +60,14 @@ export class TestItems {
   private add(step: Step, project: vscode.Uri): void {
     const item = this.controller.createTestItem(step.ref, step.title, project);
     this.data.set(item, { kind: 'step', step });
+    const state = this.progress.state.steps.get(step.ref);
     step.checks.forEach((check, at) => {
       const task = step.tasks.find((entry) => entry.id === check.task);
       const uri = task ? vscode.Uri.joinPath(project, task.file) : project;
       const child = this.controller.createTestItem(`${step.ref}/${check.id}`, check.title, uri);
-      if (task) child.description = task.title;
+      const { advisory } = state?.checks.find(({ id }) => id === check.id) ?? {};
+      if (advisory !== undefined) child.description = vscode.l10n.t('known problem: {0}', advisory);
+      else if (task) child.description = task.title;
       child.sortText = String(at).padStart(3, '0');
       this.data.set(child, { kind: 'check', step, check });
       item.children.add(child);

@@ -16,6 +16,7 @@ export const commandIds = {
   doctor: 'bridgecraft.doctor',
   restoreAuthorFiles: 'bridgecraft.restoreAuthorFiles',
   reportCheck: 'bridgecraft.reportCheck',
+  markAnyway: 'bridgecraft.markAnyway',
   switchHome: 'bridgecraft.switchHome',
   restoreProgress: 'bridgecraft.restoreProgress',
   manageTrust: 'bridgecraft.manageTrust',
@@ -49,6 +50,8 @@ export interface CommandArguments {
   readonly doctor: readonly [];
   readonly restoreAuthorFiles: readonly [step?: StepTarget];
   readonly reportCheck: readonly [step?: StepTarget, check?: string];
+  /** The milestones that the check holds back. */
+  readonly markAnyway: readonly [step?: StepTarget, check?: string];
   readonly switchHome: readonly [];
   readonly restoreProgress: readonly [];
   readonly manageTrust: readonly [];

@@ -33,7 +33,6 @@ export interface HandlerDependencies {
   readonly learning: () => Promise<LearningFeatures>;
   readonly doctor: () => Promise<void>;
   readonly restoreAuthorFiles: (step: Step) => Promise<Notice | undefined>;
-  readonly reportCheck: (step: Step, check: string | undefined) => Promise<Notice | undefined>;
 }
 
 const { t } = vscode.l10n;
@@ -145,10 +144,13 @@ export function commandHandlers(dependencies: HandlerDependencies): CommandHandl
     reportCheck: async (target, check) => {
       const step = await startedStep(target, t('Choose the step of the check'));
       if (!step || 'message' in step) return step;
-      return dependencies.reportCheck(
-        step,
-        step.checks.find(({ id }) => id === check || isTestOf(target, step, id))?.id,
-      );
+      return (await dependencies.learning()).reportCheck(step, checkOf(step, target, check));
+    },
+
+    markAnyway: async (target, check) => {
+      const step = await startedStep(target, t('Choose the step of the check'));
+      if (!step || 'message' in step) return step;
+      return (await dependencies.learning()).markAnyway(step, checkOf(step, target, check));
     },
 
     switchHome: async () => {
@@ -204,6 +206,9 @@ function isTestOf(target: unknown, step: Step, check: string): boolean {
   if ('test' in target) return isTestOf(target.test, step, check);
   return 'id' in target && target.id === `${step.ref}/${check}`;
 }
+
+const checkOf = (step: Step, target: unknown, check: unknown): string | undefined =>
+  step.checks.find(({ id }) => id === check || isTestOf(target, step, id))?.id;
 
 const isNotice = (value: object | undefined): value is Notice => value !== undefined && 'message' in value;
 

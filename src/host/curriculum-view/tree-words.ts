@@ -1,7 +1,7 @@
 /** States of steps and tasks, their icons and their words. A state is never told by an icon or a color alone. */
 import * as vscode from 'vscode';
 import type { Verdict } from '../../core/checks/model';
-import type { StepState } from '../../core/progress/state';
+import type { CheckState, StepState } from '../../core/progress/state';
 import type { LiveRun } from '../checks/checks';
 import type { TaskNode } from './tree-nodes';
 
@@ -14,7 +14,7 @@ export function stepMood(state: StepState | undefined, run: LiveRun | undefined,
   if (run?.run?.verdict === 'blocked' || run?.run?.verdict === 'broken') return run.run.verdict;
   if (!state || state.status === 'not-started') return isScaffolded ? 'in-progress' : 'not-started';
   if (state.status === 'passed') return 'passed';
-  return worst(state.checks.map(({ verdict }) => verdict)) ?? 'in-progress';
+  return worst(state.checks.map((check) => judged(check, check.verdict))) ?? 'in-progress';
 }
 
 export function taskMood(
@@ -25,12 +25,18 @@ export function taskMood(
 ): Mood {
   const own = step.checks.filter((check) => check.task === task.id).map(({ id }) => id);
   if (run && !run.run && run.current !== undefined && own.includes(run.current)) return 'running';
-  const recorded = new Map(state?.checks.map(({ id, verdict }) => [id, verdict]));
+  const recorded = new Map(state?.checks.map((check) => [check.id, check]));
   const shown = own.filter((id) => recorded.has(id) || run?.results.has(id));
-  const verdicts = shown.map((id) => run?.results.get(id)?.verdict ?? recorded.get(id));
+  const verdicts = shown.map((id) =>
+    judged(recorded.get(id), run?.results.get(id)?.verdict ?? recorded.get(id)?.verdict),
+  );
   if (verdicts.length > 0 && verdicts.every((verdict) => verdict === 'passed')) return 'passed';
   return worst(verdicts) ?? (isScaffolded ? 'in-progress' : 'not-started');
 }
+
+/** A failure of a check that is known to be wrong is not the learner's. */
+const judged = (check: CheckState | undefined, verdict: Verdict | undefined): Verdict | undefined =>
+  verdict === 'failed' && check?.advisory !== undefined ? 'broken' : verdict;
 
 const worst = (verdicts: readonly (Verdict | undefined)[]): Exclude<Verdict, 'passed'> | undefined =>
   (['broken', 'blocked', 'failed'] as const).find((verdict) => verdicts.includes(verdict));

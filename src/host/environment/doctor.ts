@@ -10,6 +10,8 @@ import type { Progress } from '../progress/progress';
 export interface MachineProbe {
   /** For example "Linux 6.1 x64". */
   readonly system: string;
+  /** The folder of the person who is logged in; kept out of reports. */
+  readonly userFolder: string;
   findPython(folder: string | undefined): Promise<{
     readonly interpreter?: Interpreter;
     readonly tried: readonly { readonly path: string; readonly problem: string }[];

@@ -6,7 +6,11 @@ import type { LiveRun } from '../checks/checks';
 
 export interface CheckOutcome extends ResultLeads {
   readonly check: Check;
+  /** A failure of a check that is known to be wrong is not the learner's: it reads `broken`. */
   readonly status: Verdict | 'running' | 'not-run';
+  /** As the run had it. */
+  readonly verdict?: Verdict;
+  readonly advisory?: string;
   readonly message: string;
   readonly properties: Readonly<Record<string, string | number>>;
   readonly output?: string;
@@ -27,20 +31,27 @@ export function checkOutcomes(
   return shownChecks(step, state, live).map((check): CheckOutcome => {
     const isRunning = live !== undefined && !live.run && live.current === check.id;
     const result = live?.results.get(check.id);
+    const past = recorded.get(check.id);
+    const verdict = result?.verdict ?? past?.verdict;
+    const advisory = past?.advisory;
+    const judged = advisory !== undefined && verdict === 'failed' ? 'broken' : (verdict ?? 'not-run');
+    const common = {
+      check,
+      status: isRunning ? 'running' : judged,
+      ...(verdict === undefined ? {} : { verdict }),
+      ...(advisory === undefined ? {} : { advisory }),
+    } as const;
     if (result) {
       return {
-        check,
-        status: isRunning ? 'running' : result.verdict,
+        ...common,
         message: result.message,
         properties: result.properties,
         ...leadsOf(result),
         ...(result.output === undefined ? {} : { output: result.output }),
       };
     }
-    const past = recorded.get(check.id);
     return {
-      check,
-      status: isRunning ? 'running' : (past?.verdict ?? 'not-run'),
+      ...common,
       message: past?.message ?? '',
       properties: past?.properties ?? {},
       ...(past ? leadsOf(past) : {}),

@@ -34,11 +34,17 @@ function demandOf(t: Translate, gate: Gate): string {
     : t('{0}, and {1} below {2}', demand, margin, baseline.name);
 }
 
+const isKnownProblem = (gate: Gate, outcomes: readonly CheckOutcome[]): boolean =>
+  outcomes.some(
+    ({ check, status, advisory }) => check.id === gate.check && status === 'broken' && advisory !== undefined,
+  );
+
 function statusOf(gate: Gate, outcomes: readonly CheckOutcome[], value: number | undefined): GateView['status'] {
   if (value === undefined) return 'not-run';
   // The verdict knows more than the number (a margin over the baseline, say), so the picture never contradicts it.
   const verdict = outcomes.find((outcome) => outcome.check.id === gate.check)?.status;
   if (verdict === 'passed' || verdict === 'failed') return verdict;
+  if (isKnownProblem(gate, outcomes)) return 'not-run';
   const reached = gate.direction === 'at_least' ? value >= gate.value : value <= gate.value;
   return reached ? 'passed' : 'failed';
 }
@@ -75,7 +81,9 @@ export function gateView(t: Translate, gate: Gate, outcomes: readonly CheckOutco
     mark: fractionOn(scale, gate.value),
     direction: gate.direction,
     status,
-    statusLabel: { passed: t('reached'), failed: t('not reached'), 'not-run': t('not run yet') }[status],
+    statusLabel: isKnownProblem(gate, outcomes)
+      ? t('known problem')
+      : { passed: t('reached'), failed: t('not reached'), 'not-run': t('not run yet') }[status],
     bars,
     note: t(
       'The reference scored {0} in the worst of {1} runs with different seeds (standard deviation {2}).',

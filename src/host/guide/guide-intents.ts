@@ -77,6 +77,11 @@ export async function perform(intent: Exclude<GuideIntent, { kind: 'ready' }>, c
         await execute('reportCheck', step.ref, intent.check);
       }
       return;
+    case 'mark-anyway':
+      if (step.checks.some((check) => check.id === intent.check)) {
+        await execute('markAnyway', step.ref, intent.check);
+      }
+      return;
     case 'manage-trust':
       await execute('manageTrust');
       return;

@@ -16,6 +16,8 @@ export const guideLabels = (t: Translate): GuideSnapshot['labels'] => ({
   expected: t('Expected'),
   actual: t('Got'),
   hint: t('Hint'),
+  stuck: t('Stuck?'),
+  stuckIntro: t('A check can be wrong. Say so, or go on: the milestone will read "unverified" until its checks pass.'),
   output: t('Last output'),
   compare: t('Expected and got'),
   right: t('Right.'),

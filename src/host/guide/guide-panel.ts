@@ -6,6 +6,7 @@ import { guideIntent, guideViewState, type GuideMessage } from '../../protocol/g
 import { placeOfWork, readText } from '../adapters/workspace';
 import type { Checks } from '../checks/checks';
 import { repairOf } from '../checks/repairs';
+import { heldBackBy } from '../milestones/held-back';
 import type { Progress } from '../progress/progress';
 import { panelOptions, webviewHtml } from '../webview-html';
 import { evidencePictures } from './evidence-pictures';
@@ -179,6 +180,7 @@ export class GuidePanel implements vscode.Disposable, vscode.WebviewPanelSeriali
       place: placeOfWork(),
       answers: this.answers,
       predictions: readPredictions(predictions ?? ''),
+      holdsBack: (check) => heldBackBy(curriculum, this.progress.state, step, check).length > 0,
       pictures: pictures.map(({ uri, name }) => ({ src: webview.asWebviewUri(uri).toString(), name })),
     });
     const message: GuideMessage = { kind: 'snapshot', snapshot };

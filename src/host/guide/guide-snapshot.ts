@@ -26,6 +26,8 @@ export interface GuideInput {
   readonly answers: ReadonlyMap<string, number>;
   readonly predictions: ReadonlyMap<string, Prediction>;
   readonly pictures: readonly { readonly src: string; readonly name: string }[];
+  /** Checks for which an open milestone waits. */
+  readonly holdsBack: (check: string) => boolean;
 }
 
 /** Without a folder Start asks for one. */
@@ -204,6 +206,7 @@ export function guideSnapshot(t: Translate, repairOf: RepairOf, input: GuideInpu
     runReason: reason,
     runMessage: message,
     help: input.state?.help,
+    holdsBack: (check: string) => mayAct(input.place) && input.holdsBack(check),
   };
   return {
     step: step.ref,

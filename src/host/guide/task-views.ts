@@ -56,6 +56,8 @@ export interface TaskContext {
   /** The same, when only the log tells. */
   readonly runMessage: string | undefined;
   readonly help: StepHelp | undefined;
+  /** Checks for which an open milestone waits, where it can be marked. */
+  readonly holdsBack: (check: string) => boolean;
 }
 
 export function taskStatus(outcomes: readonly CheckOutcome[]): Status {
@@ -90,12 +92,37 @@ function checkActions(context: TaskContext, outcome: CheckOutcome): readonly Gui
         : [];
     }
     case 'broken':
-      return [{ label: t('Report…'), icon: 'bug', emphasis: 'secondary', intent: { kind: 'report', check: id } }];
+      return outcome.advisory === undefined
+        ? [reportAction(t, id, 'secondary'), ...markActions(context, id, 'quiet')]
+        : [...markActions(context, id, 'secondary'), reportAction(t, id, 'quiet')];
+    case 'not-run':
+      return outcome.advisory === undefined ? [] : markActions(context, id, 'secondary');
     case 'passed':
     case 'running':
-    case 'not-run':
       return [];
   }
+}
+
+const reportAction = (t: Translate, check: string, emphasis: GuideAction['emphasis']): GuideAction => ({
+  label: t('Report This Check'),
+  icon: 'bug',
+  emphasis,
+  intent: { kind: 'report', check },
+});
+
+const markActions = (
+  { t, holdsBack }: TaskContext,
+  check: string,
+  emphasis: GuideAction['emphasis'],
+): readonly GuideAction[] =>
+  holdsBack(check)
+    ? [{ label: t('Mark Complete Anyway'), icon: 'check', emphasis, intent: { kind: 'mark-anyway', check } }]
+    : [];
+
+/** Whoever is sure of their work is not held up by a check: they can say so, and go on. */
+function stuckActions(context: TaskContext, { status, check }: CheckOutcome): readonly GuideAction[] {
+  if (status !== 'failed' && status !== 'blocked') return [];
+  return [reportAction(context.t, check.id, 'quiet'), ...markActions(context, check.id, 'quiet')];
 }
 
 function checkMessage(context: TaskContext, outcome: CheckOutcome): string {
@@ -109,16 +136,20 @@ function checkMessage(context: TaskContext, outcome: CheckOutcome): string {
       }
       return outcome.reason ? context.repairOf(outcome.reason).message : outcome.message;
     case 'broken':
+      if (outcome.advisory !== undefined) return knownProblem(t, outcome.advisory);
       return t(
         'This check failed on the reference too, so it says nothing about your work. {0}',
         outcome.message,
       ).trim();
+    case 'not-run':
+      return outcome.advisory === undefined ? '' : knownProblem(t, outcome.advisory);
     case 'passed':
     case 'running':
-    case 'not-run':
       return '';
   }
 }
+
+const knownProblem = (t: Translate, note: string) => t('Known problem of this check, not of your work: {0}', note);
 
 function hintOf(step: Step, outcome: CheckOutcome): string | undefined {
   if (outcome.status !== 'failed') return undefined;
@@ -138,13 +169,17 @@ export function checkView(context: TaskContext, outcome: CheckOutcome): CheckVie
     id: outcome.check.id,
     title: outcome.check.title,
     status: outcome.status,
-    statusLabel: statusLabel(context.t, outcome.status),
+    statusLabel:
+      outcome.status === 'broken' && outcome.advisory !== undefined
+        ? context.t('known problem')
+        : statusLabel(context.t, outcome.status),
     message: checkMessage(context, outcome),
     ...(expected === undefined ? {} : { expected: String(expected) }),
     ...(actual === undefined ? {} : { actual: String(actual) }),
     ...(hint === undefined ? {} : { hint }),
     ...(showsOutput && outcome.output ? { output: outcome.output } : {}),
     actions: hasMessage ? checkActions(context, outcome) : [],
+    stuck: stuckActions(context, outcome),
   };
 }
 

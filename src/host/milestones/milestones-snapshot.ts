@@ -58,15 +58,22 @@ function nextOf(phases: readonly (readonly Placed[])[]): Placed | undefined {
   return open?.find(({ entry }) => entry.kind === 'verified') ?? open?.[0];
 }
 
+const unverifiedIn = (milestones: readonly Placed[]): number =>
+  milestones.filter(({ state }) => state.kind === 'unverified').length;
+
 function phaseState(milestones: readonly Placed[], next: Placed | undefined): PhaseView['state'] {
-  if (milestones.length > 0 && milestones.every(({ state }) => state.kind !== 'open')) return 'done';
+  if (milestones.length > 0 && milestones.every(({ state }) => state.kind !== 'open')) {
+    return unverifiedIn(milestones) > 0 ? 'marked' : 'done';
+  }
   return milestones.some((each) => each.state.ref === next?.state.ref) ? 'now' : 'ahead';
 }
 
-function phaseLabel(t: Translate, state: PhaseView['state']): string {
+function phaseLabel(t: Translate, state: PhaseView['state'], milestones: readonly Placed[]): string {
   switch (state) {
     case 'done':
       return t('complete');
+    case 'marked':
+      return t('complete, {0} unverified', unverifiedIn(milestones));
     case 'now':
       return t('in hand');
     case 'ahead':
@@ -84,7 +91,9 @@ function ringOf(t: Translate, all: readonly Placed[]) {
   const share = (kind: MilestoneState['kind']) =>
     all.length === 0 ? 0 : all.filter(({ state }) => state.kind === kind).length / all.length;
   const [verified, attested, unverified] = [share('verified'), share('attested'), share('unverified')];
-  const percent = Math.round((verified + attested + unverified) * 100);
+  // What is only said counts in the drawing, not in the number; and 100 is said of a whole only.
+  const withEvidence = all.filter(({ state }) => state.kind === 'verified' || state.kind === 'attested').length;
+  const percent = Math.floor(all.length === 0 ? 0 : (withEvidence * 100) / all.length);
   const parts = (['verified', 'attested', 'unverified'] as const).map(
     (kind) => `${all.filter(({ state }) => state.kind === kind).length} ${stateLabel(t, kind)}`,
   );
@@ -93,7 +102,7 @@ function ringOf(t: Translate, all: readonly Placed[]) {
     attested,
     unverified,
     percent,
-    label: t('{0} % of milestones complete: {1}', percent, parts.join(', ')),
+    label: t('{0} % of milestones complete with evidence: {1}', percent, parts.join(', ')),
   };
 }
 
@@ -165,7 +174,7 @@ export function milestonesSnapshot(t: Translate, input: MilestonesInput): Milest
         id: phase.id,
         title: phase.title,
         state,
-        stateLabel: phaseLabel(t, state),
+        stateLabel: phaseLabel(t, state, milestones),
         count: t('{0} of {1}', done, milestones.length),
         indicators: phase.indicators,
         milestones: milestones.flatMap(({ entry, state: milestone }) => {

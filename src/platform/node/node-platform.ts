@@ -1,6 +1,6 @@
 /** Everything that the extension gets from an operating system with Node: the small part now, `work.ts` on demand. */
 import { readdir, readFile } from 'node:fs/promises';
-import { arch, release, type } from 'node:os';
+import { arch, homedir, release, type } from 'node:os';
 import { delimiter, join } from 'node:path';
 import type { CheckRunner } from '../../core/checks/model';
 import type { Step } from '../../core/curriculum/model';
@@ -47,6 +47,7 @@ export function createNodePlatform(options: NodePlatformOptions) {
     baseInterpreter: async (home: string) => (await work()).baseInterpreter(home),
     probe: {
       system: `${type()} ${release()} ${arch()}`,
+      userFolder: homedir(),
       findPython: async (folder: string | undefined) => (await work()).probe.findPython(folder),
       installedPackages: async (python: string) => (await work()).probe.installedPackages(python),
       freeDiskBytes: async (folder: string) => (await work()).probe.freeDiskBytes(folder),

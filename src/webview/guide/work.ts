@@ -24,7 +24,9 @@ function comparison(check: CheckView, labels: Labels): TemplateResult | typeof n
 }
 
 function checkDetail(check: CheckView, labels: Labels, send: Send): TemplateResult | typeof nothing {
-  if (check.message === '' && check.actions.length === 0 && check.hint === undefined) return nothing;
+  if (check.message === '' && check.actions.length + check.stuck.length === 0 && check.hint === undefined) {
+    return nothing;
+  }
   return html`<div class="check-detail">
     ${check.message === '' ? nothing : html`<p class="message">${inline(check.message)}</p>`}
     ${
@@ -44,6 +46,16 @@ function checkDetail(check: CheckView, labels: Labels, send: Send): TemplateResu
       check.actions.length === 0
         ? nothing
         : html`<div class="actions">${check.actions.map((action) => actionButton(action, send, check.title))}</div>`
+    }
+    ${
+      check.stuck.length === 0
+        ? nothing
+        : disclosure(
+            html`${labels.stuck}<span class="sr-only">: ${check.title}</span>`,
+            html`<p class="note">${labels.stuckIntro}</p>
+              <div class="actions">${check.stuck.map((action) => actionButton(action, send, check.title))}</div>`,
+            { kind: 'stuck' },
+          )
     }
   </div>`;
 }

@@ -60,7 +60,9 @@ function phase(
   events: MilestoneEvents,
 ): TemplateResult {
   return html`<li class="phase phase-${view.state}" aria-labelledby="phase-${view.id}">
-    <span class="dot" aria-hidden="true">${view.state === 'done' ? icon('check') : nothing}</span>
+    <span class="dot" aria-hidden="true"
+      >${view.state === 'done' ? icon('check') : view.state === 'marked' ? icon('edit') : nothing}</span
+    >
     <div class="phase-head">
       <h2 id="phase-${view.id}">${view.title}</h2>
       <span class="muted">${view.count}</span>

@@ -182,6 +182,30 @@ describe('compiling content', function () {
       'does not come before',
     ],
     ['a renamed id that is still in use', 'milestones:', 'renamed: { adding: adding }\nmilestones:', 'is still in use'],
+    [
+      'an advisory on an unknown step',
+      'milestones:',
+      'advisories: [{ step: gone, check: sum, note: Wrong. }]\nmilestones:',
+      'unknown step "gone"',
+    ],
+    [
+      'an advisory on an unknown check',
+      'milestones:',
+      'advisories: [{ step: adding, check: gone, note: Wrong. }]\nmilestones:',
+      'the step "adding" has no check "gone"',
+    ],
+    [
+      'an advisory for something that is no version',
+      'milestones:',
+      'advisories: [{ step: adding, check: sum, versions: [newest], note: Wrong. }]\nmilestones:',
+      'advisories[0].versions',
+    ],
+    [
+      'an advisory that says nothing',
+      'milestones:',
+      "advisories: [{ step: adding, check: sum, note: '' }]\nmilestones:",
+      'note',
+    ],
     ['a renamed id that leads nowhere', 'milestones:', 'renamed: { old: gone }\nmilestones:', '"gone" does not exist'],
   ];
   for (const [what, before, after, message] of curriculumReferences) {
@@ -193,6 +217,21 @@ describe('compiling content', function () {
       );
     });
   }
+
+  it('takes an advisory into the index without making another version of the step', () => {
+    const advisories = 'advisories: [{ step: adding, check: sum, note: Too strict on ARM. }]\nmilestones:';
+    const text = curriculumYaml.replace('milestones:', advisories);
+    const { index, problems } = compileContent(sampleTree({ 'sample/curriculum.yaml': text }), nodeHasher);
+    assert.deepEqual(problems, []);
+    const [found] = index.curricula;
+    assert.ok(found);
+    assert.deepEqual(found.advisories, [{ step: 'adding', check: 'sum', versions: 'all', note: 'Too strict on ARM.' }]);
+    const before = compileContent(sampleTree(), nodeHasher).index.curricula[0];
+    assert.deepEqual(
+      found.phases[0]?.steps.map(({ contentVersion }) => contentVersion),
+      before?.phases[0]?.steps.map(({ contentVersion }) => contentVersion),
+    );
+  });
 
   it('reports a conftest.py that differs from the common one', () => {
     const found = problemsOf({ 'sample/adding/checks/conftest.py': 'import os\n' });

@@ -90,7 +90,7 @@ describe('the milestones page', () => {
     );
     assert.deepEqual(
       road(scenarios['all-states']).phases.map((phase) => phase.state),
-      ['done', 'now'],
+      ['marked', 'now'],
     );
   });
 
@@ -100,7 +100,34 @@ describe('the milestones page', () => {
       snapshot.stats.map((stat) => stat.value),
       ['3 of 4', '0 of 2', '9 h'],
     );
-    assert.equal(snapshot.ring.label, '75 % of milestones complete: 1 verified, 1 attested, 1 unverified');
+    assert.equal(
+      snapshot.ring.label,
+      '50 % of milestones complete with evidence: 1 verified, 1 attested, 1 unverified',
+    );
+  });
+
+  it('says of a phase that is complete by hand only that it is unverified, and never 100 %', () => {
+    const byHand = (id: string) =>
+      [
+        `ml-to-deep-learning/${id}`,
+        { ref: `ml-to-deep-learning/${id}`, kind: 'unverified', at: '2026-11-21T09:30:00.000Z', note: '' },
+      ] as const;
+    const progress = progressState({
+      milestones: new Map([
+        ...['autodiff-real', 'named-fault', 'optimizers'].map(byHand),
+        [built, verified(built, [])],
+      ]),
+    });
+    const snapshot = road(milestonesOf({ progress }));
+    assert.deepEqual(
+      snapshot.phases.map(({ stateLabel, state }) => [state, stateLabel]),
+      [
+        ['marked', 'complete, 2 unverified'],
+        ['marked', 'complete, 1 unverified'],
+      ],
+    );
+    assert.equal(snapshot.ring.percent, 25);
+    assert.equal(snapshot.ring.unverified, 0.75);
   });
 
   it('runs and records nothing in Restricted Mode', () => {

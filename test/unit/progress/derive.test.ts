@@ -158,6 +158,24 @@ describe('a step', () => {
     assert.deepEqual([state.versions, stepAfter(started).versions], [{ python: '3.12.1', numpy: '2.4.6' }, undefined]);
   });
 
+  it('knows the known problems of its checks, for the version that the learner has', () => {
+    const advisory = (versions: 'all' | string[]) =>
+      indexOf(
+        curriculum('cv-to-nlp', [step('cv-to-nlp', 'captioning', { contentVersion: 'b'.repeat(64) })], {
+          advisories: [{ step: 'captioning', check: 'gate', versions, note: 'Too strict.' }],
+        }),
+      );
+    const noted = (versions: 'all' | string[], ...bodies: readonly EventBody[]) =>
+      stateOf(logOf(...bodies), advisory(versions))
+        .steps.get(captioning)
+        ?.checks.map((check) => check.advisory);
+    const old = { ...started, contentVersion: 'a'.repeat(64) };
+    assert.deepEqual(noted('all', old, ran({ gate: 'failed' })), [undefined, undefined, 'Too strict.']);
+    assert.deepEqual(noted(['a'.repeat(12)], old), [undefined, undefined, 'Too strict.']);
+    assert.deepEqual(noted(['b'.repeat(12)], old), [undefined, undefined, undefined]);
+    assert.deepEqual(noted(['b'.repeat(12)]), [undefined, undefined, 'Too strict.'], 'before the step is started');
+  });
+
   it('is passed when the last verdict of every check is', () => {
     assert.equal(stepAfter().status, 'not-started');
     assert.equal(stepAfter(started).status, 'in-progress');

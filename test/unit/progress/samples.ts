@@ -69,6 +69,7 @@ export const curriculum = (id: string, steps: readonly Step[], more: Partial<Cur
   phases: [{ id: 'one', title: 'One', indicators: ['can'], steps }],
   milestones: [],
   renamed: {},
+  advisories: [],
   ...more,
 });
 
