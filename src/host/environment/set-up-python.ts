@@ -4,17 +4,20 @@ import type { EnvironmentBuilder, EnvironmentFailure, EnvironmentProgress } from
 import type { Interpreter } from '../../core/checks/model';
 import type { CurriculumIndex, Step } from '../../core/curriculum/model';
 import { allSteps } from '../../core/curriculum/steps';
+import { execute } from '../commands/command-ids';
+import type { Notice } from '../commands/notice';
 import type { Progress } from '../progress/progress';
-
-/** Something to tell the learner, with the one button that helps. */
-export interface Notice {
-  readonly message: string;
-  readonly detail?: string;
-  readonly action?: { readonly title: string; readonly run: () => unknown };
-}
 
 /** The interpreter that a new environment is made from; never one inside a virtual environment of the folder itself. */
 export type BaseInterpreter = (home: vscode.Uri) => Promise<Interpreter | undefined>;
+
+interface Wish {
+  readonly home: vscode.Uri;
+  readonly base: Interpreter;
+  readonly packages: readonly string[];
+  /** Whose packages were asked for. */
+  readonly step: Step | undefined;
+}
 
 const { t } = vscode.l10n;
 
@@ -40,7 +43,7 @@ export class SetUpPython {
     if (!vscode.workspace.isTrusted) {
       return {
         message: t('This folder is in Restricted Mode, so nothing is installed. Trust the folder first.'),
-        action: { title: t('Manage Trust'), run: () => vscode.commands.executeCommand('workbench.trust.manage') },
+        action: { title: t('Manage Trust'), run: () => execute('manageTrust') },
       };
     }
     const home = this.progress.homeFolder ?? vscode.workspace.workspaceFolders?.[0]?.uri;
@@ -54,18 +57,14 @@ export class SetUpPython {
     }
     const base = await this.baseInterpreter(home);
     if (!base) return noPython();
-    return this.build(home, base, [...this.wanted(step)], false);
+    return this.build({ home, base, packages: [...this.wanted(step)], step });
   }
 
-  private async build(
-    home: vscode.Uri,
-    base: Interpreter,
-    packages: readonly string[],
-    mayUseForeign: boolean,
-  ): Promise<Notice | undefined> {
+  private async build(wish: Wish, options: { readonly mayUseForeign?: boolean } = {}): Promise<Notice | undefined> {
+    const { home, base, packages, step } = wish;
     const title = t('Setting up Python {0} for Bridgecraft', base.version);
-    const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-    const outcome = await vscode.window.withProgress(options, (progress, token) => {
+    const shown = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+    const outcome = await vscode.window.withProgress(shown, (progress, token) => {
       const abort = new AbortController();
       token.onCancellationRequested(() => abort.abort());
       return this.builder.build({
@@ -73,7 +72,7 @@ export class SetUpPython {
         packages,
         constraints: this.index.constraints,
         base: base.path,
-        mayUseForeign,
+        mayUseForeign: options.mayUseForeign ?? false,
         signal: abort.signal,
         onProgress: (step) => progress.report({ message: progressText(step) }),
       });
@@ -82,34 +81,31 @@ export class SetUpPython {
       const { python, installer, added } = outcome.value;
       this.log.info(`environment ready: ${python}, ${installer}, added ${added.length} packages`);
       return {
+        severity: 'information',
         message:
           added.length === 0
             ? t('Python is ready: everything that is needed was there.')
-            : t('Python is ready: {0} was installed.', added.join(', ')),
+            : t('Python is ready: {0} packages were installed into {1}.', added.length, relativeTo(home, python)),
+        ...(step ? { action: { title: t('Run Checks'), run: () => execute('runChecks', step.ref) } } : {}),
       };
     }
     const { reason } = outcome;
     this.log.warn(`environment not ready: ${reason.kind}`, 'output' in reason ? reason.output : '');
-    if (reason.kind === 'foreign-environment') return this.askForForeign(home, base, packages, reason.path);
+    if (reason.kind === 'foreign-environment') return this.askForForeign(wish, reason.path);
     return this.notice(reason);
   }
 
-  private async askForForeign(
-    home: vscode.Uri,
-    base: Interpreter,
-    packages: readonly string[],
-    path: string,
-  ): Promise<Notice | undefined> {
+  private async askForForeign(wish: Wish, path: string): Promise<Notice | undefined> {
     const install = t('Install into It');
     const answer = await vscode.window.showWarningMessage(
       t('There is a Python environment here that Bridgecraft did not make.'),
       {
         modal: true,
-        detail: t('{0}\n\nThe packages of this step can be installed into it: {1}.', path, packages.join(', ')),
+        detail: t('{0}\n\nThe packages of this step can be installed into it: {1}.', path, wish.packages.join(', ')),
       },
       install,
     );
-    return answer === install ? this.build(home, base, packages, true) : undefined;
+    return answer === install ? this.build(wish, { mayUseForeign: true }) : undefined;
   }
 
   /** What the step needs, or else every started step, or else the first step of the pivot. */
@@ -122,7 +118,7 @@ export class SetUpPython {
   }
 
   private notice(failure: EnvironmentFailure): Notice | undefined {
-    const again = { title: t('Try Again'), run: () => vscode.commands.executeCommand('bridgecraft.setUpPython') };
+    const again = { title: t('Try Again'), run: () => execute('setUpPython') };
     const showLog = { title: t('Show Log'), run: () => this.log.show() };
     switch (failure.kind) {
       case 'cancelled':
@@ -169,6 +165,10 @@ export class SetUpPython {
     }
   }
 }
+
+/** The environment's folder as the learner sees it in the Explorer. */
+const relativeTo = (home: vscode.Uri, python: string): string =>
+  vscode.workspace.asRelativePath(vscode.Uri.joinPath(vscode.Uri.file(python), '..', '..'), false) || home.fsPath;
 
 function progressText(progress: EnvironmentProgress): string {
   switch (progress.kind) {
