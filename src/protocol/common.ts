@@ -2,7 +2,7 @@
 import { oneOf } from './shape';
 
 /** The states of a check, a task or a step as a view draws them; each has its own icon and word. */
-export const status = oneOf('passed', 'failed', 'blocked', 'broken', 'running', 'not-run');
+export const status = oneOf('passed', 'failed', 'blocked', 'broken', 'running', 'unwritten', 'not-run');
 
 /** How much an action stands out. One `primary` a region at most. */
 export const emphasis = oneOf('primary', 'secondary', 'quiet');

@@ -32,7 +32,7 @@ describe('a learner’s file', function () {
     assert.equal(result.verdict, 'failed');
     assert.equal(result.message, 'add: the sum');
     assert.deepEqual(result.location, line(2));
-    assert.equal(result.hint, undefined);
+    assert.deepEqual([result.hint, result.isUnwritten], [undefined, true]);
   });
 
   it('with an endless loop: failed within the limit, at its line, and the next check still runs', async () => {

@@ -47,12 +47,15 @@ export interface ResultLeads {
   /** Id of the hint to show first (`hints.failures`). */
   readonly hint?: string;
   readonly reason?: BlockedReason;
+  /** Failed because the region is still as the starter has it: there is nothing to mend yet. */
+  readonly isUnwritten?: boolean;
 }
 
-export const leadsOf = ({ location, hint, reason }: ResultLeads): ResultLeads => ({
+export const leadsOf = ({ location, hint, reason, isUnwritten }: ResultLeads): ResultLeads => ({
   ...(location === undefined ? {} : { location }),
   ...(hint === undefined ? {} : { hint }),
   ...(reason === undefined ? {} : { reason }),
+  ...(isUnwritten ? { isUnwritten } : {}),
 });
 
 export interface CheckResult extends ResultLeads {

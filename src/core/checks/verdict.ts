@@ -51,9 +51,10 @@ export function judge(check: Check, facts: RunFacts, control?: ControlOutcome): 
   const decide = (verdict: CheckResult['verdict'], message: string, more: Partial<CheckResult> = {}): Judgement => {
     const { seconds = 0, properties = {} } = finished ?? {};
     // What is not written yet needs its task's hints, not the explanation of a mistake.
-    const isUnwritten = finished?.failure?.type === 'NotImplementedError';
+    const isUnwritten = verdict === 'failed' && finished?.failure?.type === 'NotImplementedError';
     const hint = verdict === 'failed' && !isUnwritten ? hintOf(check, properties) : undefined;
-    const result = { id: check.id, verdict, message, seconds, properties, ...(hint ? { hint } : {}), ...more };
+    const leads = { ...(hint ? { hint } : {}), ...(isUnwritten ? { isUnwritten } : {}) };
+    const result = { id: check.id, verdict, message, seconds, properties, ...leads, ...more };
     return { kind: 'decided', result };
   };
   const blocked = (reason: BlockedReason) => decide('blocked', reasonMessage(reason), { reason });

@@ -38,16 +38,18 @@ const isLocation = (value: unknown): value is SourceLocation =>
 
 /** The result itself when all of it can be read. */
 export function withReadableLeads(result: RecordedResult): RecordedResult {
-  const { location, hint, reason, ...rest } = result;
+  const { location, hint, reason, isUnwritten, ...rest } = result;
   const isReadable =
     (location === undefined || isLocation(location)) &&
     (hint === undefined || isText(hint)) &&
-    (reason === undefined || isReason(reason));
+    (reason === undefined || isReason(reason)) &&
+    (isUnwritten === undefined || typeof isUnwritten === 'boolean');
   if (isReadable) return result;
   return {
     ...rest,
     ...(isLocation(location) ? { location } : {}),
     ...(isText(hint) ? { hint } : {}),
     ...(isReason(reason) ? { reason } : {}),
+    ...(isUnwritten === true ? { isUnwritten } : {}),
   };
 }

@@ -14,7 +14,7 @@ export function stepMood(state: StepState | undefined, run: LiveRun | undefined,
   if (run?.run?.verdict === 'blocked' || run?.run?.verdict === 'broken') return run.run.verdict;
   if (!state || state.status === 'not-started') return isScaffolded ? 'in-progress' : 'not-started';
   if (state.status === 'passed') return 'passed';
-  return worst(state.checks.map((check) => judged(check, check.verdict))) ?? 'in-progress';
+  return worst(state.checks.map((check) => judged(check, check))) ?? 'in-progress';
 }
 
 export function taskMood(
@@ -26,20 +26,28 @@ export function taskMood(
   const own = step.checks.filter((check) => check.task === task.id).map(({ id }) => id);
   if (run && !run.run && run.current !== undefined && own.includes(run.current)) return 'running';
   const recorded = new Map(state?.checks.map((check) => [check.id, check]));
-  const shown = own.filter((id) => recorded.has(id) || run?.results.has(id));
-  const verdicts = shown.map((id) =>
-    judged(recorded.get(id), run?.results.get(id)?.verdict ?? recorded.get(id)?.verdict),
-  );
-  if (verdicts.length > 0 && verdicts.every((verdict) => verdict === 'passed')) return 'passed';
-  return worst(verdicts) ?? (isScaffolded ? 'in-progress' : 'not-started');
+  const shown = own.flatMap((id) => {
+    const check = run?.results.get(id) ?? recorded.get(id);
+    return check ? [judged(recorded.get(id), check)] : [];
+  });
+  if (shown.length > 0 && shown.every((judgement) => judgement === 'passed')) return 'passed';
+  const isUntouched = shown.every((judgement) => judgement === 'unwritten' || judgement === undefined);
+  return worst(shown) ?? (isScaffolded && !isUntouched ? 'in-progress' : 'not-started');
 }
 
-/** A failure of a check that is known to be wrong is not the learner's. */
-const judged = (check: CheckState | undefined, verdict: Verdict | undefined): Verdict | undefined =>
-  verdict === 'failed' && check?.advisory !== undefined ? 'broken' : verdict;
+type Judgement = Verdict | 'unwritten' | undefined;
 
-const worst = (verdicts: readonly (Verdict | undefined)[]): Exclude<Verdict, 'passed'> | undefined =>
-  (['broken', 'blocked', 'failed'] as const).find((verdict) => verdicts.includes(verdict));
+/** What is not written yet is no mistake, and a failure of a check that is known to be wrong is not the learner's. */
+function judged(
+  known: CheckState | undefined,
+  { verdict, isUnwritten }: Pick<CheckState, 'verdict' | 'isUnwritten'>,
+): Judgement {
+  if (verdict !== 'failed') return verdict;
+  return isUnwritten ? 'unwritten' : known?.advisory === undefined ? 'failed' : 'broken';
+}
+
+const worst = (judgements: readonly Judgement[]): Exclude<Verdict, 'passed'> | undefined =>
+  (['broken', 'blocked', 'failed'] as const).find((verdict) => judgements.includes(verdict));
 
 export function moodInWords(mood: Mood): string {
   switch (mood) {

@@ -6,8 +6,11 @@ import type { LiveRun } from '../checks/checks';
 
 export interface CheckOutcome extends ResultLeads {
   readonly check: Check;
-  /** A failure of a check that is known to be wrong is not the learner's: it reads `broken`. */
-  readonly status: Verdict | 'running' | 'not-run';
+  /**
+   * `unwritten`: failed, and there is nothing of the learner's in it yet. A failure of a check that is known to be wrong
+   * is not the learner's: it reads `broken`.
+   */
+  readonly status: Verdict | 'running' | 'unwritten' | 'not-run';
   /** As the run had it. */
   readonly verdict?: Verdict;
   readonly advisory?: string;
@@ -34,7 +37,8 @@ export function checkOutcomes(
     const past = recorded.get(check.id);
     const verdict = result?.verdict ?? past?.verdict;
     const advisory = past?.advisory;
-    const judged = advisory !== undefined && verdict === 'failed' ? 'broken' : (verdict ?? 'not-run');
+    const failure = (result ?? past)?.isUnwritten ? 'unwritten' : advisory === undefined ? 'failed' : 'broken';
+    const judged = verdict === 'failed' ? failure : (verdict ?? 'not-run');
     const common = {
       check,
       status: isRunning ? 'running' : judged,

@@ -186,7 +186,9 @@ function announcement(t: Translate, input: GuideInput, outcomes: readonly CheckO
   if (!input.live) return '';
   if (isRunning(input)) return t('Checks are running.');
   const summary = t('{0} of {1} checks passed.', passed, outcomes.length);
-  const first = outcomes.find(({ status }) => status === 'failed' || status === 'blocked' || status === 'broken');
+  const first =
+    outcomes.find(({ status }) => status === 'failed' || status === 'blocked' || status === 'broken') ??
+    outcomes.find(({ status }) => status === 'unwritten');
   return first ? `${summary} ${t('Look first at: {0}', first.check.title)}` : summary;
 }
 

@@ -14,7 +14,7 @@ export interface Repair {
 }
 export type RepairOf = (reason: BlockedReason) => Repair;
 
-export type Status = Verdict | 'running' | 'not-run';
+export type Status = Verdict | 'running' | 'unwritten' | 'not-run';
 
 export function statusLabel(t: Translate, status: Status): string {
   switch (status) {
@@ -28,6 +28,8 @@ export function statusLabel(t: Translate, status: Status): string {
       return t('check at fault');
     case 'running':
       return t('running');
+    case 'unwritten':
+      return t('not written yet');
     case 'not-run':
       return t('not run yet');
   }
@@ -62,7 +64,9 @@ export interface TaskContext {
 
 export function taskStatus(outcomes: readonly CheckOutcome[]): Status {
   const statuses = outcomes.map((outcome) => outcome.status);
-  const worst = (['running', 'broken', 'blocked', 'failed'] as const).find((status) => statuses.includes(status));
+  const worst = (['running', 'broken', 'blocked', 'failed', 'unwritten'] as const).find((status) =>
+    statuses.includes(status),
+  );
   if (worst) return worst;
   return statuses.length > 0 && statuses.every((status) => status === 'passed') ? 'passed' : 'not-run';
 }
@@ -99,6 +103,7 @@ function checkActions(context: TaskContext, outcome: CheckOutcome): readonly Gui
       return outcome.advisory === undefined ? [] : markActions(context, id, 'secondary');
     case 'passed':
     case 'running':
+    case 'unwritten':
       return [];
   }
 }
@@ -145,6 +150,7 @@ function checkMessage(context: TaskContext, outcome: CheckOutcome): string {
       return outcome.advisory === undefined ? '' : knownProblem(t, outcome.advisory);
     case 'passed':
     case 'running':
+    case 'unwritten':
       return '';
   }
 }

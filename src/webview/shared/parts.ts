@@ -40,6 +40,7 @@ const iconOfStatus = {
   blocked: 'slash',
   broken: 'bug',
   running: 'loading',
+  unwritten: 'circle',
   'not-run': 'circle',
 } as const;
 export type StatusName = keyof typeof iconOfStatus;

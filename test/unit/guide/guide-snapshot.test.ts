@@ -139,6 +139,19 @@ describe('the guide', () => {
     assert.equal(snapshotOf({ state, answers }).quiz[0]?.chosen, 0);
   });
 
+  it('takes what is not written yet for no mistake: a word, no message, no hint', () => {
+    const unwritten = { message: 'add: Add two values', isUnwritten: true } as const;
+    const snapshot = snapshotOf({
+      live: liveRun([result('add-value', 'failed', unwritten), result('add-twice', 'failed', unwritten)], {
+        run: checkRun(),
+      }),
+    });
+    const { status, statusLabel, message, hint } = check(snapshot, 'add-value');
+    assert.deepEqual([status, statusLabel, message, hint], ['unwritten', 'not written yet', '', undefined]);
+    assert.equal(task(snapshot, 'add').statusLabel, 'not written yet');
+    assert.match(snapshot.announcement, /Look first at: Adding two values/);
+  });
+
   it('says once what blocks the whole run, with its repair', () => {
     const snapshot = snapshotOf({
       live: liveRun(
