@@ -174,8 +174,8 @@ def draw_network(
 # files, finds modules by name or looks into other frames.
 OPEN_MODULES = frozenset(
     "__future__ abc bisect collections contextlib copy dataclasses enum fractions functools graphlib heapq "
-    "itertools logging math numbers operator queue random statistics string sys textwrap time typing "
-    "warnings weakref".split()
+    "itertools logging math numbers operator pprint queue random re statistics string sys textwrap time "
+    "typing warnings weakref".split()
 )
 # Ways to the checks, to test rows, to another library's gradients, or into NumPy itself.
 CLOSED_NAMES = frozenset(
@@ -188,8 +188,8 @@ CLOSED_ATTRIBUTES = frozenset(
     "attrgetter cr_frame environ f_back f_builtins f_globals f_locals fromfile fromregex genfromtxt "
     "get_type_hints gi_frame load loadtxt memmap methodcaller open_memmap resolve_name tb_frame "
     # Modules that are reached through another one, such as `warnings.sys`.
-    "builtins ctypes ctypeslib f2py gc importlib inspect io json linecache os pickle shutil subprocess sys "
-    "testing".split()
+    "builtins ctypes ctypeslib f2py gc importlib inspect io json linecache os pickle shutil subprocess "
+    "sys".split()
 )
 OPEN_IN_SYS = frozenset(
     "float_info getrecursionlimit maxsize platform setrecursionlimit stderr stdout version_info".split()
