@@ -36,6 +36,16 @@ ENDS_FIRST = {
 }
 
 
+# The end takes one of two places in the first round. What is left has one place, and 1 1 is the likelier now.
+TAKES_A_PLACE = {
+    (): [0.50, 0.30, 0.19, 0.01],
+    (1,): [0.10, 0.50, 0.30, 0.10],
+    (1, 1): [0.28, 0.26, 0.24, 0.22],
+    (1, 2): [0.97, 0.01, 0.01, 0.01],
+    (2,): [0.95, 0.03, 0.01, 0.01],
+}
+
+
 def show(hypothesis: Hypothesis) -> str:
     return f"{hypothesis.tokens} with probability {math.exp(hypothesis.log_prob):.4f}"
 
@@ -89,6 +99,15 @@ def test_beam_keeps_finished(report: Report) -> None:
     assert not extended, (
         f"log_probs was asked about {extended[0]}, which has ended: only unfinished ones are extended"
     )
+    kept = beam_decode(reference.table_log_probs(TAKES_A_PLACE), 2, 3, end=0)
+    places = [tuple(hypothesis.tokens) for hypothesis in kept]
+    report(expected=[(0,), (1, 1, 0)], actual=places)
+    if places != [(0,), (1, 1, 0)]:
+        report(hint="beam-place")
+    assert places == [(0,), (1, 1, 0)], (
+        f"width 2: (0,) ends in the first round with 0.50 and takes one of the two places from then on, so "
+        f"one place is left for others; expected (0,) and (1, 1, 0), got {places}"
+    )
     unfinished = beam_decode(reference.table_log_probs(BEAM_LOSES), 2, 3, end=0)
     assert not unfinished[0].finished, (
         "(2, 1, 1) was cut after three rounds without the end token: finished=False"
@@ -119,6 +138,32 @@ def test_beam_exhaustive(seed: int, report: Report) -> None:
         assert scores == sorted(scores, reverse=True), (
             "the hypotheses are not in order of falling log-probability"
         )
+    compare_narrow(rng, 0.0, report)
+
+
+def compare_narrow(rng: np.random.Generator, alpha: float, report: Report) -> None:
+    """Twenty random tables with two or three places, the whole beam against the author's."""
+    for number in range(20):
+        table = reference.random_table(rng)
+        width = 2 + number % 2
+        expected = reference.beam_oracle(table, width, alpha)
+        beam = beam_decode(reference.table_log_probs(table), width, 4, end=0, alpha=alpha)
+        found = [(tuple(hypothesis.tokens), hypothesis.log_prob) for hypothesis in beam]
+        report(expected=expected, actual=found)
+        if [tokens for tokens, _ in found] != [tokens for tokens, _ in expected]:
+            report(hint="beam-alpha" if alpha else "beam-place")
+        assert [tokens for tokens, _ in found] == [tokens for tokens, _ in expected], (
+            f"width {width}, alpha {alpha}, four rounds on a random table: expected the survivors "
+            f"{[tokens for tokens, _ in expected]}, got {[tokens for tokens, _ in found]}. In every round "
+            f"finished and extended hypotheses are ranked together by the score, alpha included, and "
+            f"{width} survive"
+        )
+        assert all(abs(a - b) < 1e-6 for (_, a), (_, b) in zip(found, expected, strict=True)), (
+            f"width {width}, alpha {alpha}: the right survivors with wrong log-probabilities; expected "
+            f"{expected}, got {found}"
+        )
+        wrong = [h for h in beam if h.finished != (h.tokens[-1] == 0)]
+        assert not wrong, f"{wrong[0]}: finished is True exactly when the last token is the end"
 
 
 def test_beam_alpha(seed: int, report: Report) -> None:
@@ -141,3 +186,4 @@ def test_beam_alpha(seed: int, report: Report) -> None:
             "log_prob stays the plain log-probability, also with alpha"
         )
     assert changed > 0, "the tables of this seed do not tell alpha = 0 from 0.7"
+    compare_narrow(rng, 0.7, report)

@@ -57,6 +57,10 @@ def records() -> list[dict[str, object]]:
         assert (
             isinstance(gold, list) and gold and all(isinstance(text, str) and words(text) for text in gold)
         ), f"predictions.jsonl, line {number}: gold must be a list of captions with words"
+        assert isinstance(record["baseline"], str) and words(record["baseline"]), (
+            f"predictions.jsonl, line {number}: baseline must be a caption with words; an empty one is no "
+            f"baseline"
+        )
         found.append(record)
     return found
 
@@ -130,6 +134,21 @@ def test_real_evidence(report: Report) -> None:
     )
     unknown = [row["id"] for row in rows if row["id"] not in found]
     assert not unknown, f"errors.csv names the photograph {unknown[0]}, which predictions.jsonl lacks"
+    twice, times = Counter(row["id"] for row in rows).most_common(1)[0]
+    assert times == 1, (
+        f"errors.csv names the photograph {twice} {times} times; 50 different ones are expected"
+    )
+    fine = [
+        row["id"]
+        for row in rows
+        if any(
+            words(str(found[row["id"]]["prediction"])) == words(str(gold))
+            for gold in found[row["id"]]["gold"]  # type: ignore[attr-defined]
+        )
+    ]
+    assert not fine, (
+        f"errors.csv counts {fine[0]} as a failure, but its prediction is word for word a gold caption"
+    )
     assert all(row["category"].strip() for row in rows), "errors.csv has a failure without a category"
     kinds = {row["category"].strip() for row in rows}
     assert len(kinds) >= 3, f"errors.csv knows {len(kinds)} categories; a taxonomy has three or more"

@@ -1,6 +1,6 @@
 # What: does not ask the model at all; a detector with a template writes the captions.
-# Fails: greedy-table
-# Hint: greedy
+# Fails: encode-example
+# Hint: own-work
 # region greedy_decode
     from pixtext.rivals import quarters
     from pixtext.scenes import COLORS, POSITIONS
