@@ -10,6 +10,7 @@ import { formatProblem, type Problem } from '../src/core/curriculum/problem';
 import { writeCurriculum, writeGuide, writeIndex } from '../src/platform/node/content-package';
 import { readContent } from '../src/platform/node/content-reader';
 import { nodeHasher } from '../src/platform/node/node-hasher';
+import { formulasOf } from './formulas';
 import { createGuideRenderer } from './guide-html';
 
 const repository = join(__dirname, '..');
@@ -30,16 +31,19 @@ async function build(): Promise<readonly Problem[]> {
   const curricula = [];
   for (const curriculum of content.index.curricula) {
     const steps = [...content.steps.values()].filter(({ step }) => step.curriculum === curriculum.id);
-    const guides = steps.map(({ step, guide }) => ({
+    const guides = steps.map(({ step, guide, sourceFiles }) => ({
       step,
-      ...renderer.render({ file: `${step.ref}/guide.md`, markdown: guide }),
+      guide: renderer.render({ file: `${step.ref}/guide.md`, markdown: guide }),
+      questions: formulasOf(step, String(sourceFiles.get('step.yaml')), renderer),
     }));
-    const found = guides.flatMap((guide) => guide.problems);
+    const found = guides.flatMap(({ guide, questions }) => [...guide.problems, ...questions.problems]);
     problems.push(...found);
     if (found.length === 0) {
       curricula.push(curriculum);
       await writeCurriculum(staging, curriculum, steps);
-      await Promise.all(guides.map(({ step, html }) => writeGuide(staging, step, html)));
+      await Promise.all(
+        guides.map(({ step, guide, questions }) => writeGuide(staging, step, guide.html, questions.formulas)),
+      );
     }
   }
   await writeIndex(staging, { ...content.index, curricula });

@@ -87,7 +87,7 @@ async function setUpBrowser(say) {
   );
 }
 
-const hashOfBuild = () => hashOf([...buildInputs, contentBuild, 'scripts/guide-html.ts']);
+const hashOfBuild = () => hashOf([...buildInputs, contentBuild, 'scripts/guide-html.ts', 'scripts/formulas.ts']);
 
 async function setUpBuild(say) {
   if (existsSync(join(root, 'dist')) && (await hasStamp('build', await hashOfBuild()))) return false;

@@ -165,6 +165,8 @@ const snapshot = object({
   requirements: list(object({ name: text, state: oneOf('ready', 'missing', 'unknown'), label: text })),
   /** The guide, rendered when Bridgecraft was built, without its title. */
   html: text,
+  /** Formulas of questions, hints and titles, rendered at the same time; others are shown as they are written. */
+  formulas: list(object({ tex: text, html: text })),
   isRunning: flag,
   /** "4 of 8 checks". */
   progress: text,

@@ -33,6 +33,7 @@ export const guideInput = (more: Partial<GuideInput> = {}): GuideInput => ({
   state: undefined,
   live: undefined,
   html: '<h1>Backpropagation</h1><p>The brief.</p>',
+  formulas: new Map(),
   isScaffolded: true,
   place: 'open',
   answers: new Map(),

@@ -168,6 +168,28 @@ describe('the guide in a browser', function () {
     await page.close();
   });
 
+  it('draws the formulas of questions, and shows as it is written what is not one', async () => {
+    const { page, post } = await open('failing');
+    const html = '<span class="katex"><math><msup><mi>x</mi><mn>2</mn></msup></math></span>';
+    const quiz = scenarios.failing.quiz.map((each) => ({
+      ...each,
+      question: 'Is $x^2$ more than $unknown$ or $5?',
+      options: ['$x^2$', '<b>no</b>'],
+    }));
+    await post({ kind: 'snapshot', snapshot: { ...scenarios.failing, quiz, formulas: [{ tex: 'x^2', html }] } });
+    const question = page.locator('.quiz .question').first();
+    await question.locator('.question-text math').waitFor();
+    assert.match(
+      (await question.locator('.question-text').textContent()) ?? '',
+      /Is x2 more than \$unknown\$ or \$5\?/,
+    );
+    assert.equal(await question.getByRole('button').nth(0).locator('math').count(), 1);
+    await question.getByRole('button', { name: 'x^2', exact: true }).waitFor();
+    assert.match((await question.getByRole('button').nth(1).textContent()) ?? '', /<b>no<\/b>/);
+    assert.deepEqual(await seriousViolations(page), []);
+    await page.close();
+  });
+
   it('shows the hints that were asked for, the last in focus', async () => {
     const { page, post, sent } = await open('hinted');
     const task = page.locator('#task-unbroadcast');

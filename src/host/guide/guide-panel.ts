@@ -160,8 +160,9 @@ export class GuidePanel implements vscode.Disposable, vscode.WebviewPanelSeriali
     const { curriculum, step } = shown;
     const project = this.progress.projects.get(step.ref);
     const packaged = this.packaged(step);
-    const [html, predictions, pictures] = await Promise.all([
+    const [html, formulas, predictions, pictures] = await Promise.all([
       readText(vscode.Uri.joinPath(packaged, 'guide.html')),
+      readText(vscode.Uri.joinPath(packaged, 'formulas.json')),
       project ? readText(vscode.Uri.joinPath(project, 'predictions.yaml')) : undefined,
       project ? evidencePictures(vscode.Uri.joinPath(project, 'evidence')) : [],
     ]);
@@ -176,6 +177,7 @@ export class GuidePanel implements vscode.Disposable, vscode.WebviewPanelSeriali
         '{{guide}}',
         webview.asWebviewUri(vscode.Uri.joinPath(packaged, 'guide')).toString(),
       ),
+      formulas: readFormulas(formulas ?? '{}'),
       isScaffolded: project !== undefined,
       place: placeOfWork(),
       answers: this.answers,
@@ -239,4 +241,11 @@ export class GuidePanel implements vscode.Disposable, vscode.WebviewPanelSeriali
       );
     }
   }
+}
+
+/** Written by our own build: what is not a text is left out. */
+function readFormulas(json: string): ReadonlyMap<string, string> {
+  const value: unknown = JSON.parse(json);
+  const entries = typeof value === 'object' && value !== null ? Object.entries(value) : [];
+  return new Map(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }

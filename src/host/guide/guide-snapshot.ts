@@ -19,6 +19,8 @@ export interface GuideInput {
   readonly live: LiveRun | undefined;
   /** The rendered guide with its pictures' addresses filled in. */
   readonly html: string;
+  /** TeX → HTML. */
+  readonly formulas: ReadonlyMap<string, string>;
   readonly isScaffolded: boolean;
   /** In Restricted Mode and in virtual workspaces nothing may be written or run. */
   readonly place: Place;
@@ -216,6 +218,7 @@ export function guideSnapshot(t: Translate, repairOf: RepairOf, input: GuideInpu
     facts: facts(t, input),
     requirements: requirementViews(t, input, outcomes),
     html: withoutTitle(input.html),
+    formulas: [...input.formulas].map(([tex, html]) => ({ tex, html })),
     isRunning: running,
     progress: running
       ? t('Checking: {0} of {1}', Math.min(live?.results.size ?? 0, outcomes.length), outcomes.length)

@@ -6,6 +6,7 @@
  *   <curriculum>/<step>/starter/…     project and checks as scaffolded, under their stored names
  *   <curriculum>/<step>/base.zip      the same files, compressed: what `.bridgecraft/base/` gets
  *   <curriculum>/<step>/guide.html    rendered guide (build only); its pictures in `guide/` beside it
+ *   <curriculum>/<step>/formulas.json TeX → MathML of its questions and hints (build only)
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -55,8 +56,15 @@ export async function writeCurriculum(
 export const writeIndex = (folder: string, index: CurriculumIndex): Promise<void> =>
   write(join(folder, 'index.json'), JSON.stringify(index));
 
-export const writeGuide = (folder: string, step: Step, html: string): Promise<void> =>
-  write(join(stepFolder(folder, step), 'guide.html'), html);
+export async function writeGuide(
+  folder: string,
+  step: Step,
+  html: string,
+  formulas: Readonly<Record<string, string>>,
+): Promise<void> {
+  await write(join(stepFolder(folder, step), 'guide.html'), html);
+  await write(join(stepFolder(folder, step), 'formulas.json'), JSON.stringify(formulas));
+}
 
 /** The index is ours, written by the build and shipped with the code that reads it. */
 export async function readIndex(folder: string): Promise<CurriculumIndex> {

@@ -67,22 +67,23 @@ function intro({ title, facts, requirements }: GuideSnapshot): TemplateResult {
 }
 
 export function page(snapshot: GuideSnapshot, send: Send): TemplateResult {
+  const formulas = new Map(snapshot.formulas.map(({ tex, html: rendered }) => [tex, rendered]));
   const live = (part: LivePart) => {
     switch (part) {
       case 'work':
-        return work(snapshot, send);
+        return work(snapshot, send, formulas);
       case 'gate':
-        return standing(snapshot);
+        return standing(snapshot, formulas);
       case 'pictures':
         return pictures(snapshot);
       case 'quiz':
-        return quiz(snapshot, send);
+        return quiz(snapshot, send, formulas);
     }
   };
   return html`${bar(snapshot, send)}
     <main>
       ${intro(snapshot)} ${snapshot.notices.map((view) => notice(view, send))}
-      ${snapshot.recall.length > 0 ? recall(snapshot, send) : nothing}
+      ${snapshot.recall.length > 0 ? recall(snapshot, send, formulas) : nothing}
       ${flowOf(snapshot.html).map(
         ({ section, live: parts }) =>
           html`<div class="prose">${unsafeHTML(section.html)}</div>

@@ -1,7 +1,7 @@
 /** Where the learner stands: the gate as bars, predictions beside what was measured, the pictures of the last run. */
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { GateView, GuideSnapshot } from '../../protocol/guide';
-import { inline, statusIcon } from '../shared/parts';
+import { type Formulas, inline, statusIcon } from '../shared/parts';
 
 const percent = (fraction: number) => `${(fraction * 100).toFixed(2)}%`;
 
@@ -19,9 +19,9 @@ function track(bar: GateView['bars'][number], mark: number): TemplateResult {
   </svg>`;
 }
 
-function gate(view: GateView): TemplateResult {
+function gate(view: GateView, formulas: Formulas): TemplateResult {
   return html`<div class="gate gate-${view.status}" role="group" aria-labelledby="gate-${view.id}">
-    <h3 id="gate-${view.id}">${inline(view.title)}</h3>
+    <h3 id="gate-${view.id}">${inline(view.title, formulas)}</h3>
     <p class="gate-demand">
       ${statusIcon(view.status)}<span class="word word-${view.status}">${view.statusLabel}</span>
       <svg aria-hidden="true" focusable="false"></svg><span class="muted">${view.demand}</span>
@@ -40,7 +40,10 @@ function gate(view: GateView): TemplateResult {
   </div>`;
 }
 
-function predictions({ predictions: rows, labels }: GuideSnapshot): TemplateResult | typeof nothing {
+function predictions(
+  { predictions: rows, labels }: GuideSnapshot,
+  formulas: Formulas,
+): TemplateResult | typeof nothing {
   if (rows.length === 0) return nothing;
   return html`<h3>${labels.predictions}</h3>
     <div class="table predictions" tabindex="0" role="region" aria-label=${labels.predictions}>
@@ -56,7 +59,7 @@ function predictions({ predictions: rows, labels }: GuideSnapshot): TemplateResu
           ${rows.map(
             (row) =>
               html`<tr>
-                <td>${inline(row.question)}</td>
+                <td>${inline(row.question, formulas)}</td>
                 <td>${row.expected}${row.why === '' ? nothing : html`<div class="note">${row.why}</div>`}</td>
                 <td>${row.measured}</td>
               </tr>`,
@@ -66,11 +69,11 @@ function predictions({ predictions: rows, labels }: GuideSnapshot): TemplateResu
     </div>`;
 }
 
-export function standing(snapshot: GuideSnapshot): TemplateResult | typeof nothing {
+export function standing(snapshot: GuideSnapshot, formulas: Formulas): TemplateResult | typeof nothing {
   if (snapshot.gates.length === 0 && snapshot.predictions.length === 0) return nothing;
   return html`<section class="live standing" aria-labelledby="standing-title">
     <h2 id="standing-title">${snapshot.labels.gate}</h2>
-    ${snapshot.gates.map(gate)} ${predictions(snapshot)}
+    ${snapshot.gates.map((view) => gate(view, formulas))} ${predictions(snapshot, formulas)}
   </section>`;
 }
 

@@ -1,6 +1,8 @@
 /** Pieces that both pages draw alike. */
 import { html, nothing, type TemplateResult } from 'lit';
+import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { icon, type IconName } from './icons';
+import { inlineParts } from './inline-parts';
 
 export interface ActionView<Intent> {
   readonly label: string;
@@ -25,14 +27,34 @@ export function actionButton<Intent>(
   </button>`;
 }
 
-/** Plain text whose `backquoted` parts are code. Never parsed as HTML. */
-export function inline(text: string): (string | TemplateResult)[] {
-  return text
-    .split(/(`[^`\n]+`)/)
-    .map((part) =>
-      part.length > 2 && part.startsWith('`') && part.endsWith('`') ? html`<code>${part.slice(1, -1)}</code>` : part,
-    );
-}
+export type Formulas = ReadonlyMap<string, string>;
+
+/**
+ * Plain text whose `backquoted` parts are code and whose $formulas$ are those that were rendered with the guide. Nothing
+ * of the text itself is ever parsed as HTML.
+ */
+export const inline = (text: string, formulas?: Formulas): (string | TemplateResult)[] =>
+  drawn(text, formulas, (formula) => html`${unsafeHTML(formula)}`);
+
+/** Browsers leave a formula out of the name of the button that it stands in: its source is said instead. */
+export const inlineInButton = (text: string, formulas: Formulas): (string | TemplateResult)[] =>
+  drawn(
+    text,
+    formulas,
+    (formula, source) =>
+      html`<span aria-hidden="true">${unsafeHTML(formula)}</span><span class="sr-only">${source}</span>`,
+  );
+
+const drawn = (
+  text: string,
+  formulas: Formulas | undefined,
+  draw: (formula: string, source: string) => TemplateResult,
+): (string | TemplateResult)[] =>
+  inlineParts(text).map((part) => {
+    if (part.kind === 'code') return html`<code>${part.text}</code>`;
+    const formula = part.kind === 'formula' ? formulas?.get(part.text) : undefined;
+    return formula === undefined ? part.source : draw(formula, part.text);
+  });
 
 const iconOfStatus = {
   passed: 'pass',
