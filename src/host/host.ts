@@ -91,7 +91,7 @@ export async function startHost(
   let features: Promise<LearningFeatures> | undefined;
   const learning = () =>
     (features ??= import('./learning/learning-features').then((part) =>
-      part.createLearningFeatures({ index, progress, checks, about }),
+      own(part.createLearningFeatures({ index, progress, checks, about })),
     ));
   const restore = new RestoreAuthorFiles(curricula, progress, hasher);
   const intent = new StartIntent(globalState, logs, homeQuestions);
@@ -127,6 +127,11 @@ export async function startHost(
   // Not awaited: the tree stands as soon as the index is read; the log and the projects follow, after other extensions.
   const ready = new Promise<void>((resolve) => setTimeout(resolve)).then(() => progress.start());
   void ready.then(resume).catch((error: unknown) => log.error('Starting failed', String(error)));
+  // With the first project, so not before the tree stands.
+  const showAtTheCode = () => {
+    if (progress.projects.size > 0) learning().catch((error: unknown) => log.error('Loading failed', String(error)));
+  };
+  own(progress.onDidChange(showAtTheCode));
   own(vscode.workspace.onDidGrantWorkspaceTrust(() => void progress.start().then(resume)));
   const variables = context.environmentVariableCollection;
   variables.description = vscode.l10n.t('Adds the bridgecraft command.');

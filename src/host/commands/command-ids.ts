@@ -8,6 +8,7 @@ export const commandIds = {
   stopChecks: 'bridgecraft.stopChecks',
   openGuide: 'bridgecraft.openGuide',
   goToTask: 'bridgecraft.goToTask',
+  nextTask: 'bridgecraft.nextTask',
   showHint: 'bridgecraft.showHint',
   openMilestones: 'bridgecraft.openMilestones',
   markMilestone: 'bridgecraft.markMilestone',
@@ -38,6 +39,7 @@ export interface CommandArguments {
   readonly stopChecks: readonly [step?: StepTarget];
   readonly openGuide: readonly [step?: StepTarget, at?: { readonly task: string }];
   readonly goToTask: readonly [step?: StepTarget, task?: string];
+  readonly nextTask: readonly [step?: StepTarget];
   readonly showHint: readonly [step?: StepTarget, task?: string];
   readonly openMilestones: readonly [curriculum?: string];
   /** With a note (and files) nothing is asked; files make it attested, none unverified. */

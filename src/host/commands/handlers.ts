@@ -116,6 +116,11 @@ export function commandHandlers(dependencies: HandlerDependencies): CommandHandl
       return task && goToTask(progress, step, task);
     },
 
+    nextTask: async (target) => {
+      const step = await startedStep(target, t('Choose the step of the task'));
+      return !step || 'message' in step ? step : (await dependencies.learning()).nextTask(step);
+    },
+
     showHint: async (target, id) => {
       const chosen = await startedTask(target, id);
       return isNotice(chosen) ? chosen : chosen && (await dependencies.learning()).showHint(chosen.step, chosen.task);

@@ -18,7 +18,7 @@ export function stepMood(state: StepState | undefined, run: LiveRun | undefined,
 }
 
 export function taskMood(
-  { step, task }: TaskNode,
+  { step, task }: Pick<TaskNode, 'step' | 'task'>,
   state: StepState | undefined,
   run: LiveRun | undefined,
   isScaffolded: boolean,
