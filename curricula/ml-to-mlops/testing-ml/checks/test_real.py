@@ -186,6 +186,18 @@ def test_real_evidence_recomputed(seed: int, report: Report) -> None:
         real_gate_reached=float(gain >= gate),
     )
 
+    report(hint="real-baseline")
+    simple = {"brier": gold.mean(), "log_loss": gold.mean(), "accuracy": float(gold.mean() >= 0.5)}
+    constant = function(
+        gold, np.full(len(gold), simple.get(metric, np.median(gold) if metric == "mae" else gold.mean()))
+    )
+    theirs = function(gold, base)
+    floor = constant - 0.05 if more_is_better else 1.25 * constant
+    assert theirs >= floor if more_is_better else theirs <= floor, (
+        f"The baseline's {metric} is {theirs:.4f}; the same answer for everybody has {constant:.4f}. A gain over "
+        "a baseline that is worse than that says nothing."
+    )
+
     report(hint="real-errors")
     errors = rows_of("errors.csv", {"id", "category", "second"})
     known = set(ids)

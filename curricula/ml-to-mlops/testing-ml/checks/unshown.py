@@ -63,8 +63,11 @@ def retrained(package: Sources, seed: int, factor: float) -> Sources:
     """Learns from other draws of the past and with another penalty, so every prediction changes a little."""
     package = _edit(package, "parcelops.model", "C=config.strength", f"C=config.strength * {factor}")
     line = "    x, y = build(past), late(past)\n"
-    drawn = f'    past = past.sort_values("parcel_id").sample(frac=1.0, replace=True, random_state={seed})\n'
-    return _edit(package, "parcelops.model", line, drawn + line)
+    drawn = (
+        f'    given, past = past, past.sort_values("parcel_id").sample(frac=1.0, replace=True, random_state={seed})\n'
+    )
+    package = _edit(package, "parcelops.model", line, drawn + line)
+    return _edit(package, "parcelops.model", "np.full(len(truth), y.mean())", "np.full(len(truth), late(given).mean())")
 
 
 def redrawn(package: Sources, salt: int) -> Sources:
@@ -108,13 +111,15 @@ KINDS = {
     "relabeled": ("retyped", "feed"),
     "doubled": ("doubled", "all"),
     "slow": ("slow", "all"),
+    "misremembered": ("misremembered", "none"),
 }
 """The packages on which every test must be able to fail: name -> what is done to which functions.
 
 noisy: right types and shapes, random values · stuck: every function repeats its first answer · careless: nothing is
 refused, arguments are spoiled · retyped: other types, zones and indexes · frozen: every row like the first ·
-reshaped: rows lost, columns turned around · doubled: rows come twice · slow: right answers, late · hollow, beside
-these: None. "feed" is `generate` and `clean`, "answers" all other functions: one side is spoiled while the other runs.
+reshaped: rows lost, columns turned around · doubled: rows come twice · slow: right answers, late · misremembered:
+other public constants and defaults · hollow, beside these: None. "feed" is `generate` and `clean`, "answers" all other
+functions: one side is spoiled while the other runs.
 """
 
 _FEED = ("generate", "clean")
@@ -131,6 +136,7 @@ _BENT = """
 import copy as _copy
 import functools as _functools
 import time as _time
+import types as _types
 
 import numpy as _np
 import pandas as _pd
@@ -171,11 +177,27 @@ def wrap(function, chosen):
                 result = _copy.copy(args[0]) if args else None
             for value in [*args, *kwargs.values()]:
                 spoil(value)
-            return result
+            return _types.SimpleNamespace(**vars(result)) if hasattr(result, "metrics") else result
         finally:
             DEPTH[0] -= 1
 
+    del bent.__wrapped__
     return bent
+
+
+def misremember(names):
+    for name, value in list(names.items()):
+        if isinstance(value, type) and name == "Config":
+            value.__init__.__defaults__ = ("2024-03-01", 50.0)
+        if not name.isupper() or name.startswith("_"):
+            continue
+        if isinstance(value, dict):
+            values = list(value.values())
+            names[name] = dict(zip(value, values[1:] + values[:1]))
+        elif isinstance(value, (list, tuple)):
+            names[name] = type(value)(reversed(value))
+        else:
+            names[name] = value + 1
 
 
 def spoil(value):
@@ -256,12 +278,15 @@ def bend(value):
 def bent(package: Sources, kind: str) -> Sources:
     """The package with every answer to the outside bent in one of `KINDS` ways, or hollow."""
     how, which = ("hollow", "all") if kind == "hollow" else KINDS[kind]
-    out = {**package, "parcelops._bent": _BENT.replace("{kind}", how)}
+    name = f"_{random.getrandbits(40):x}"
+    out = {**package, f"parcelops.{name}": _BENT.replace("{kind}", how)}
     for module, public in _PUBLIC.items():
-        lines = ["", "", "from parcelops import _bent as _bent_"]
-        for name in public:
-            chosen = which == "all" or (name in _FEED) == (which == "feed")
-            lines.append(f"{name} = _bent_.wrap({name}, {chosen})")
+        lines = ["", "", f"from parcelops import {name}"]
+        for function in public:
+            chosen = which == "all" or (which != "none" and (function in _FEED) == (which == "feed"))
+            lines.append(f"{function} = {name}.wrap({function}, {chosen})")
+        lines += [f"{name}.misremember(globals())"] if how == "misremembered" else []
+        lines.append(f"del {name}")
         out[module] = package[module] + "\n".join(lines) + "\n"
     return out
 

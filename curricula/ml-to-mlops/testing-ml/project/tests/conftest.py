@@ -47,7 +47,7 @@ def ordinary() -> Make:
         table = pd.DataFrame(base | columns, index=range(rows))
         for name in ("accepted_at", "delivered_at"):
             if name in table:
-                table[name] = pd.to_datetime(table[name], utc=True)
+                table[name] = pd.to_datetime(table[name], utc=True, format="ISO8601")
         return table
 
     return make

@@ -93,8 +93,9 @@ class Judge:
     def verdict(self, name: str, sources: Sources) -> Verdict:
         """Whether the trusted tests catch the mutant; they stop at the first that does.
 
-        A test that fails for the first time is asked again, on a correct version drawn at random. One time in five some
-        tests are asked on a correct version before, so that a test can't know what it looks at by counting its runs.
+        A test that fails for the first time is asked again, and later ones now and then, on a correct version drawn at
+        random. One time in five the whole suite is asked on a correct version before. All these runs look alike from
+        inside: same tests, same order, same options. So a test can't know what it looks at by how or how often it runs.
         """
         if name not in self._verdicts:
             self._verdicts[name] = self._ask(sources)
@@ -105,7 +106,7 @@ class Judge:
         if not trusted:
             return Verdict("")
         if self._random.random() < 0.2:
-            early = self.lab.run(self._any(), only=trusted[: len(trusted) // 4 + 1], order=trusted, paths=[self.suite])
+            early = self.lab.run(self._any(), only=trusted, order=trusted, first_failure=True, paths=[self.suite])
             if early.red:
                 return Verdict(next((o.test for o in early.outcomes if o.outcome != "passed"), ""), unstable=True)
         run = self.lab.run(sources, only=trusted, order=trusted, first_failure=True, paths=[self.suite])
@@ -115,9 +116,9 @@ class Judge:
         if not failed:
             return Verdict("")
         test, error = failed[0].test, failed[0].error
-        if test in self._confirmed:
+        if test in self._confirmed and self._random.random() < 0.7:
             return Verdict(test, error)
-        again = self.lab.run(self._any(), only=[test], paths=[self.suite])
+        again = self.lab.run(self._any(), only=trusted, order=trusted, until=test, paths=[self.suite])
         self._confirmed.add(test)
         return Verdict(test, error, unstable=any(outcome.outcome != "passed" for outcome in again.outcomes))
 

@@ -119,6 +119,7 @@ class Lab:
         markers: str = "",
         paths: list[str] | None = None,
         first_failure: bool = False,
+        until: str | None = None,
         explain: bool = False,
     ) -> Run:
         """Runs the suite against the package that `sources` make.
@@ -130,6 +131,7 @@ class Lab:
             markers: an expression for pytest's `-m`.
             paths: suites, folders or files to collect, "tests/code"; None is "tests".
             first_failure: stop there.
+            until: node id of the test after which to stop.
             explain: messages with the values that an assertion compared; slower.
 
         Raises:
@@ -143,6 +145,7 @@ class Lab:
             "markers": markers,
             "paths": paths or ["tests"],
             "first_failure": first_failure,
+            "until": until,
             "assert": "rewrite" if explain else "plain",
         }
         answer = self._ask(request)
@@ -186,11 +189,8 @@ class Lab:
     def _start(self) -> subprocess.Popen[str]:
         if self._worker is not None and self._worker.poll() is None:
             return self._worker
-        environment = {
-            name: value
-            for name, value in os.environ.items()
-            if not name.startswith(("PYTHON", "PYTEST", "COV", "BRIDGECRAFT_SEED", "BRIDGECRAFT_EVIDENCE"))
-        }
+        private = ("PYTHON", "PYTEST", "COV", "BRIDGECRAFT_SEED", "BRIDGECRAFT_EVIDENCE", "PWD", "OLDPWD")
+        environment = {name: value for name, value in os.environ.items() if not name.startswith(private)}
         environment |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
         environment |= {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "MPLBACKEND": "Agg"}
         command = [sys.executable, "-I", "-B", "-X", "utf8", str(self._script)]

@@ -31,6 +31,10 @@ from typing import Any
 Say = Callable[[dict[str, Any]], None]
 """Sends one line to the lab: which test begins, or the answer to a request."""
 
+# A suite runs in this process and can replace what modules hold. These are kept from before it came.
+_loads, _dumps, _parse, _build, _execute = json.loads, json.dumps, ast.parse, compile, exec
+_bits = random.SystemRandom().getrandbits
+
 
 class PackageFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     """Imports the modules of one package from compiled code in memory."""
@@ -48,7 +52,7 @@ class PackageFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         return None
 
     def exec_module(self, module: ModuleType) -> None:
-        exec(self._code[module.__name__], module.__dict__)
+        _execute(self._code[module.__name__], module.__dict__)
 
 
 class _Padding(ast.NodeTransformer):
@@ -57,22 +61,42 @@ class _Padding(ast.NodeTransformer):
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.FunctionDef:
         self.generic_visit(node)
         after_docstring = 1 if ast.get_docstring(node, clean=False) is not None and len(node.body) > 1 else 0
-        padding = ast.parse(f"_{random.getrandbits(40):x} = {random.getrandbits(40)}").body
+        padding = _parse(f"_{_bits(40):x} = {_bits(40)}").body
         node.body[after_docstring:after_docstring] = padding
         return node
 
 
 def _compile(name: str, text: str) -> CodeType:
-    tree = ast.fix_missing_locations(_Padding().visit(ast.parse(text)))
-    return compile(tree, f"<{name}>", "exec")
+    tree = ast.fix_missing_locations(_Padding().visit(_parse(text)))
+    return _build(tree, f"<{name}>", "exec")
 
 
 class Recorder:
-    """The pytest plugin that selects and orders the tests of a run and keeps what became of them."""
+    """The pytest plugin that selects and orders the tests of a run, ends it, and keeps what became of them.
+
+    It does so without pytest's own options: a suite that could read them would know which run it is in.
+    """
 
     def __init__(self, request: dict[str, Any], root: Path, say: Say) -> None:
-        self._only = None if request.get("only") is None else set(request["only"])
-        self._order = request.get("order", "given")
+        only = None if request.get("only") is None else set(request["only"])
+        order, until = request.get("order", "given"), request.get("until")
+        first_failure = bool(request.get("first_failure"))
+
+        def select(items: list[Any]) -> None:
+            if only is not None:
+                items[:] = [item for item in items if item.nodeid in only]
+            if order == "reverse":
+                items.reverse()
+            elif isinstance(order, int):
+                random.Random(order).shuffle(items)
+            elif isinstance(order, list):
+                place = {nodeid: index for index, nodeid in enumerate(order)}
+                items.sort(key=lambda item: place.get(item.nodeid, len(place)))
+
+        def enough(nodeid: str) -> bool:
+            return nodeid == until or (first_failure and self.outcomes[nodeid]["outcome"] == "failed")
+
+        self._select, self._enough = select, enough
         self._root = root
         self._say = say
         self.outcomes: dict[str, dict[str, Any]] = {}
@@ -82,15 +106,7 @@ class Recorder:
         config.option.tbstyle = "value"  # no traceback is shown, so none is drawn
 
     def pytest_collection_modifyitems(self, items: list[Any]) -> None:
-        if self._only is not None:
-            items[:] = [item for item in items if item.nodeid in self._only]
-        if self._order == "reverse":
-            items.reverse()
-        elif isinstance(self._order, int):
-            random.Random(self._order).shuffle(items)
-        elif isinstance(self._order, list):
-            place = {nodeid: index for index, nodeid in enumerate(self._order)}
-            items.sort(key=lambda item: place.get(item.nodeid, len(place)))
+        self._select(items)
 
     def pytest_runtest_logstart(self, nodeid: str) -> None:
         self._say({"running": nodeid})
@@ -100,6 +116,11 @@ class Recorder:
             self.errors.append(f"{report.nodeid}: {_reason(report.longreprtext, self._root)}")
 
     def pytest_runtest_makereport(self, item: Any, call: Any) -> None:
+        self._keep(item, call)
+        if call.when == "teardown" and self._enough(item.nodeid):
+            item.session.shouldfail = "enough is known"
+
+    def _keep(self, item: Any, call: Any) -> None:
         record = self.outcomes.setdefault(
             item.nodeid,
             {
@@ -166,12 +187,11 @@ def run_suite(request: dict[str, Any], root: Path, say: Say) -> dict[str, Any]:
     ):
         arguments += ["-p", f"no:{plugin}"]
     arguments += ["--strict-markers", f"--assert={request.get('assert', 'plain')}"]
-    arguments += ["-x"] if request.get("first_failure") else []
     arguments += ["-m", request["markers"]] if request.get("markers") else []
     arguments += [str(root / path) for path in request.get("paths", ["tests"])]
     started, complaints = time.process_time(), io.StringIO()
     try:
-        sys.meta_path.insert(0, PackageFinder(request["sources"]))
+        sys.meta_path.insert(0, PackageFinder(request.pop("sources")))
         with contextlib.redirect_stderr(complaints):
             code = int(pytest.main(arguments, plugins=[recorder]))
     finally:
@@ -192,7 +212,7 @@ def run_suite(request: dict[str, Any], root: Path, say: Say) -> dict[str, Any]:
 def measure(request: dict[str, Any]) -> dict[str, Any]:
     """Processor seconds of one training on this machine: the yardstick for how long a suite may take."""
     finders = list(sys.meta_path)
-    sys.meta_path.insert(0, PackageFinder(request["sources"]))
+    sys.meta_path.insert(0, PackageFinder(request.pop("sources")))
     try:
         from parcelops import data, model
 
@@ -217,7 +237,7 @@ def main() -> None:
     requests: queue.Queue[str] = queue.Queue()
 
     def say(message: dict[str, Any]) -> None:
-        answers.write(json.dumps(message) + "\n")
+        answers.write(_dumps(message) + "\n")
         answers.flush()
 
     def read() -> None:
@@ -244,7 +264,7 @@ def main() -> None:
     gc.collect()
     gc.freeze()
     while True:
-        request = json.loads(requests.get())
+        request = _loads(requests.get())
         try:
             answer = measure(request) if request.get("measure") else run_suite(request, root, say)
         except BaseException:

@@ -23,12 +23,12 @@ class Config:
     strength: float = 1.0
 
 
+@dataclass(frozen=True)
 class Model:
     """See the contract of the released package."""
 
-    def __init__(self, estimator: Pipeline) -> None:
-        self._estimator = estimator
-        self.metrics: dict[str, float] = {}
+    _estimator: Pipeline
+    metrics: dict[str, float]
 
 
 def train(parcels: pd.DataFrame, config: Config | None = None) -> Model:
@@ -38,18 +38,16 @@ def train(parcels: pd.DataFrame, config: Config | None = None) -> Model:
     steps = [("fill", SimpleImputer(strategy="median")), ("scale", StandardScaler())]
     steps.append(("decide", LogisticRegression(C=chosen.strength, max_iter=500)))
     target = data.late(known)
-    model = Model(Pipeline(steps).fit(features.build(known).to_numpy(), target))
+    model = Model(Pipeline(steps).fit(features.build(known).to_numpy(), target), {})
     truth = data.late(unseen).to_numpy()
     guess = predict(model, unseen)
     rate = float(target.mean())
-    model.metrics = {
-        "auc": float(roc_auc_score(truth, guess)),
-        "brier": float(np.mean((truth - guess) ** 2)),
-        "brier_base": float(np.mean((truth - rate) ** 2)),
-        "late_rate": float(truth.mean()),
-        "train_rows": float(len(known)),
-        "holdout_rows": float(len(unseen)),
-    }
+    model.metrics["auc"] = float(roc_auc_score(truth, guess))
+    model.metrics["brier"] = float(np.mean((truth - guess) ** 2))
+    model.metrics["brier_base"] = float(np.mean((truth - rate) ** 2))
+    model.metrics["late_rate"] = float(truth.mean())
+    model.metrics["train_rows"] = float(len(known))
+    model.metrics["holdout_rows"] = float(len(unseen))
     return model
 
 
