@@ -43,7 +43,10 @@ describe('At the code', () => {
       edit.replace(new vscode.Range(0, 0, document.lineCount, 0), text);
     });
     // VS Code gives up a save whose participants take too long on a busy machine.
-    await eventually('the file to be saved', () => document.save().then(() => !document.isDirty));
+    await eventually('the file to be saved', async () => {
+      await document.save();
+      return !document.isDirty;
+    });
     assert.equal(document.getText(), text);
     return editor;
   };
