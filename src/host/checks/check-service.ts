@@ -146,8 +146,13 @@ async function saveUnder(folder: vscode.Uri): Promise<readonly string[]> {
   const dirty = vscode.workspace.textDocuments.filter(
     (document) => document.isDirty && document.uri.scheme === folder.scheme && document.uri.path.startsWith(prefix),
   );
-  const saved = await Promise.all(dirty.map((document) => document.save()));
-  return dirty.filter((_, at) => saved[at] !== true).map((document) => vscode.workspace.asRelativePath(document.uri));
+  await Promise.all(dirty.map((document) => saved(document)));
+  return dirty.filter(({ isDirty }) => isDirty).map((document) => vscode.workspace.asRelativePath(document.uri));
+}
+
+/** Twice where it must be: auto-save may be on its way with an older text. */
+async function saved(document: vscode.TextDocument): Promise<void> {
+  if (!(await document.save()) && document.isDirty) await document.save();
 }
 
 function blockedRun(request: CheckRequest, reason: BlockedReason): CheckRun {
