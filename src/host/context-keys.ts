@@ -4,9 +4,13 @@ import type { CurriculumIndex } from '../core/curriculum/model';
 import { diskFolders } from './adapters/workspace';
 import type { Progress } from './progress/progress';
 
+/** What only the moment tells: packages were installed, the milestones page was on the screen. */
+type Happening = 'environment-ready' | 'milestones-shown';
+
 export class ContextKeys implements vscode.Disposable {
   private readonly set = new Map<string, boolean>();
   private readonly subscriptions: vscode.Disposable;
+  private readonly happened = new Set<Happening>();
 
   constructor(
     private readonly index: CurriculumIndex,
@@ -21,6 +25,12 @@ export class ContextKeys implements vscode.Disposable {
 
   get(key: string): boolean | undefined {
     return this.set.get(key);
+  }
+
+  /** Of this session; the log does not keep it. */
+  note(happening: Happening): void {
+    this.happened.add(happening);
+    this.refresh();
   }
 
   dispose(): void {
@@ -45,6 +55,12 @@ export class ContextKeys implements vscode.Disposable {
       'bridgecraft.hasPassedCheck',
       steps.some(({ passedCount }) => passedCount > 0),
     );
+    // A run that found its packages proves an environment as well as setting one up does.
+    this.write(
+      'bridgecraft.hasEnvironment',
+      this.happened.has('environment-ready') || steps.some(({ versions }) => versions?.['python'] !== undefined),
+    );
+    this.write('bridgecraft.hasSeenMilestones', this.happened.has('milestones-shown'));
     this.write(
       'bridgecraft.hasVerifiedMilestone',
       milestones.some(({ kind }) => kind === 'verified'),

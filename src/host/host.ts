@@ -67,10 +67,19 @@ export async function startHost(
 
   const progress = own(new ProgressService({ ...platform, index, questions: homeQuestions, workspaceState, log }));
   const checks = own(new CheckService(platform.checkRunner, progress, pythonChoice, (text) => log.trace(text)));
-  const panels = own(new Panels({ extensionUri, index, progress, checks, log: (line) => log.warn(line) }));
+  const contextKeys = own(new ContextKeys(index, progress));
+  const panels = own(
+    new Panels({
+      extensionUri,
+      index,
+      progress,
+      checks,
+      log: (line) => log.warn(line),
+      onMilestonesShown: () => contextKeys.note('milestones-shown'),
+    }),
+  );
   const tree = own(new CurriculumTree(index, progress, checks));
   const status = own(new StepStatus(index, progress, checks));
-  const contextKeys = own(new ContextKeys(index, progress));
   own(
     new TestExplorer(index, progress, checks, (text, task) => {
       const place = task.region === undefined ? undefined : findRegion(task.file, text, task.region);
@@ -82,7 +91,16 @@ export async function startHost(
     (environment ??= import('./environment/environment-features').then((part) => {
       const baseInterpreter = (home: vscode.Uri) => platform.baseInterpreter(home.fsPath);
       const { environmentBuilder: builder, probe } = platform;
-      const made = part.createEnvironmentFeatures({ index, progress, builder, baseInterpreter, probe, version, log });
+      const made = part.createEnvironmentFeatures({
+        index,
+        progress,
+        builder,
+        baseInterpreter,
+        probe,
+        version,
+        log,
+        onReady: () => contextKeys.note('environment-ready'),
+      });
       own(made.doctor);
       return made;
     }));

@@ -14,6 +14,7 @@ export interface EnvironmentDependencies {
   readonly probe: MachineProbe;
   readonly version: string;
   readonly log: vscode.LogOutputChannel;
+  readonly onReady: () => void;
 }
 
 export const createEnvironmentFeatures = ({
@@ -24,7 +25,8 @@ export const createEnvironmentFeatures = ({
   probe,
   version,
   log,
+  onReady,
 }: EnvironmentDependencies) => ({
   doctor: new Doctor(index, progress, probe, version),
-  setUpPython: new SetUpPython(index, progress, builder, baseInterpreter, log),
+  setUpPython: new SetUpPython(index, progress, builder, baseInterpreter, log, onReady),
 });

@@ -31,6 +31,8 @@ export class SetUpPython {
     private readonly builder: EnvironmentBuilder,
     private readonly baseInterpreter: BaseInterpreter,
     private readonly log: vscode.LogOutputChannel,
+    /** Everything that was wanted is installed. */
+    private readonly onReady: () => void,
   ) {}
 
   /** Resolves to what there is to say, or undefined when the learner cancelled. */
@@ -79,6 +81,7 @@ export class SetUpPython {
     });
     if (outcome.ok) {
       const { python, installer, added } = outcome.value;
+      this.onReady();
       this.log.info(`environment ready: ${python}, ${installer}, added ${added.length} packages`);
       return {
         severity: 'information',

@@ -14,7 +14,7 @@ export function gateScale(values: readonly number[], unit: string): Scale {
   const high = Math.max(0, ...values);
   const low = Math.min(0, ...values);
   const margin = 1.12;
-  if (low === 0 && unit === '%' && high <= 100) return { min: 0, max: high > 40 ? 100 : high * margin };
+  if (low === 0 && unit === '%' && high <= 100) return { min: 0, max: high > 40 || high === 0 ? 100 : high * margin };
   if (low === 0 && high <= 1 && high > 0.4) return { min: 0, max: 1 };
   return { min: low * margin, max: high === 0 && low === 0 ? 1 : high * margin };
 }

@@ -38,6 +38,7 @@ export class MilestonesPanel implements vscode.Disposable, vscode.WebviewPanelSe
     private readonly index: CurriculumIndex,
     private readonly progress: Progress,
     private readonly log: (message: string) => void,
+    private readonly onShown: () => void,
   ) {
     this.before = progress.state;
     this.subscriptions = [
@@ -136,6 +137,8 @@ export class MilestonesPanel implements vscode.Disposable, vscode.WebviewPanelSe
     if (message.kind === 'ready') {
       this.isReady = true;
       this.refresh();
+      // Without a pivot it has nothing to show yet.
+      if (this.curriculum !== undefined || this.progress.state.pivot !== undefined) this.onShown();
       return;
     }
     try {

@@ -12,9 +12,18 @@ export interface PanelDependencies {
   readonly progress: Progress;
   readonly checks: Checks;
   readonly log: (message: string) => void;
+  /** The milestones page is on the screen. */
+  readonly onMilestonesShown: () => void;
 }
 
-export const createPanelFeatures = ({ extensionUri, index, progress, checks, log }: PanelDependencies) => ({
+export const createPanelFeatures = ({
+  extensionUri,
+  index,
+  progress,
+  checks,
+  log,
+  onMilestonesShown,
+}: PanelDependencies) => ({
   guide: new GuidePanel(extensionUri, index, progress, checks, log),
-  milestones: new MilestonesPanel(extensionUri, index, progress, log),
+  milestones: new MilestonesPanel(extensionUri, index, progress, log, onMilestonesShown),
 });

@@ -9,6 +9,7 @@ describe('the scale of a gate', () => {
   it('keeps shares on a scale from 0 to 1 and percentages on one to 100', () => {
     assert.deepEqual(gateScale([0.95, 0.871], ''), { min: 0, max: 1 });
     assert.deepEqual(gateScale([90, 97.4, 2], '%'), { min: 0, max: 100 });
+    assert.deepEqual(gateScale([0], '%'), { min: 0, max: 100 }, 'a scale from 0 to 0 has no places on it');
   });
 
   it('puts every value inside', () => {

@@ -26,6 +26,15 @@ interface Manifest {
   readonly contributes: {
     readonly commands: readonly Command[];
     readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
+    readonly walkthroughs: readonly {
+      readonly id: string;
+      readonly steps: readonly {
+        readonly id: string;
+        readonly description: string;
+        readonly media: { readonly svg: string; readonly altText: string };
+        readonly completionEvents: readonly string[];
+      }[];
+    }[];
     readonly viewsWelcome: readonly { readonly contents: string; readonly when: string }[];
     readonly configuration: { readonly properties: Readonly<Record<string, { readonly scope: string }>> };
     readonly yamlValidation: readonly { readonly fileMatch: string; readonly url: string }[];
@@ -94,6 +103,44 @@ describe('the manifest', () => {
     const keys = whens.flatMap((when) => [...when.matchAll(/\bbridgecraft\.(has\w+)/g)].map(([, key = '']) => key));
     assert.ok(keys.length > 0);
     for (const key of keys) assert.ok(host.includes(`'bridgecraft.${key}'`), key);
+  });
+
+  const walkthroughSteps = manifest.contributes.walkthroughs.flatMap(({ steps }) => steps);
+
+  it('completes each step of the walkthrough by something that happened, never by a click', () => {
+    assert.deepEqual(
+      walkthroughSteps.map(({ completionEvents }) => completionEvents.join()),
+      ['hasPivot', 'hasDiskFolder', 'hasProject', 'hasEnvironment', 'hasPassedCheck', 'hasSeenMilestones'].map(
+        (key) => `onContext:bridgecraft.${key}`,
+      ),
+    );
+    for (const { completionEvents } of walkthroughSteps) {
+      for (const event of completionEvents) assert.ok(host.includes(`'${event.replace('onContext:', '')}'`), event);
+    }
+  });
+
+  it('has a button in each step of the walkthrough, and a picture with words that follows the theme', () => {
+    for (const { description, media } of walkthroughSteps) {
+      const text = words[description.replaceAll('%', '')] ?? '';
+      const links = [...text.matchAll(/\(command:([\w.]+)/g)].map(([, command = '']) => command);
+      assert.ok(links.length > 0, description);
+      for (const link of links.filter((each) => each.startsWith('bridgecraft.'))) {
+        assert.ok(
+          commands.some(({ command }) => command === link),
+          link,
+        );
+      }
+      assert.ok((words[media.altText.replaceAll('%', '')] ?? '').length > 20, media.altText);
+      const picture = readFileSync(join(root, media.svg), 'utf8');
+      assert.match(picture, /<title>/);
+      assert.doesNotMatch(picture, /<script|href|(stroke|fill)="#/, 'colors are those of the theme');
+    }
+  });
+
+  it('is led to from where the tree is empty', () => {
+    const [walkthrough] = manifest.contributes.walkthroughs;
+    const link = words['welcome.noFolder']?.match(/openWalkthrough\?([^)]+)/)?.[1] ?? '';
+    assert.equal(decodeURIComponent(link), `"bridgecraft.bridgecraft#${walkthrough?.id}"`);
   });
 
   it('offers a way out wherever the tree is empty', () => {
