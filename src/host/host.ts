@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { BlockedReason, CheckRunner, Interpreter } from '../core/checks/model';
 import { findRegion } from '../core/curriculum/regions';
 import type { EnvironmentBuilder } from '../core/environment/model';
+import type { StepFiles } from '../core/curriculum/step-files';
 import type { ProgressLogs } from '../core/progress/log';
 import type { Hasher } from '../core/ports';
 import { placeOfWork } from './adapters/workspace';
@@ -27,11 +28,13 @@ import type { LearningFeatures } from './learning/learning-features';
 import { homeQuestions } from './progress/home-questions';
 import { ProgressService, type ProgressDependencies } from './progress/progress-service';
 import { StepStatus } from './status-bar';
+import { VirtualDocuments } from './virtual-documents';
 
 export interface HostPlatform extends Pick<ProgressDependencies, 'learnerFiles' | 'recover'> {
   readonly hasher: Hasher;
   readonly logs: ProgressLogs;
   readonly scaffolder: Scaffolder;
+  stepFiles(): Promise<StepFiles>;
   readonly checkRunner: CheckRunner;
   readonly environmentBuilder: EnvironmentBuilder;
   baseInterpreter(home: string): Promise<Interpreter | undefined>;
@@ -107,10 +110,12 @@ export async function startHost(
   const { system, userFolder } = platform.probe;
   const about = { version, repository, system, userFolder };
   let features: Promise<LearningFeatures> | undefined;
-  const learning = () =>
-    (features ??= import('./learning/learning-features').then((part) =>
-      own(part.createLearningFeatures({ index, progress, checks, about })),
-    ));
+  const learning = (): Promise<LearningFeatures> =>
+    (features ??= import('./learning/learning-features').then((part) => {
+      const stepFiles = () => platform.stepFiles();
+      return own(part.createLearningFeatures({ index, progress, checks, about, stepFiles, documents }));
+    }));
+  const documents: VirtualDocuments = own(new VirtualDocuments(async (uri) => (await learning()).textOf(uri)));
   const restore = new RestoreAuthorFiles(curricula, progress, hasher);
   const intent = new StartIntent(globalState, logs, homeQuestions);
   const start = new StartStep({

@@ -13,6 +13,7 @@ export const icon = oneOf(
   'bug',
   'check',
   'code',
+  'diff',
   'lightbulb',
   'close',
   'link',

@@ -26,6 +26,8 @@ export const guideIntent = variants({
   repair: { check: optional(id) },
   /** The next hint of a task. */
   'show-hint': { task: id },
+  /** The reference beside the learner's work; the host asks first while the task's checks have not passed. */
+  compare: { task: id },
   /** An answer to a question of the recall or the quiz. */
   answer: { question: id, option: count },
   /** Show a prefilled report of a check. */

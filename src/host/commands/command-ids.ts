@@ -10,6 +10,8 @@ export const commandIds = {
   goToTask: 'bridgecraft.goToTask',
   nextTask: 'bridgecraft.nextTask',
   showHint: 'bridgecraft.showHint',
+  compare: 'bridgecraft.compare',
+  showSolution: 'bridgecraft.showSolution',
   openMilestones: 'bridgecraft.openMilestones',
   markMilestone: 'bridgecraft.markMilestone',
   reopenMilestone: 'bridgecraft.reopenMilestone',
@@ -41,6 +43,9 @@ export interface CommandArguments {
   readonly goToTask: readonly [step?: StepTarget, task?: string];
   readonly nextTask: readonly [step?: StepTarget];
   readonly showHint: readonly [step?: StepTarget, task?: string];
+  /** Asks before it shows a solution that the learner has not earned yet. */
+  readonly compare: readonly [step?: StepTarget, task?: string];
+  readonly showSolution: readonly [step?: StepTarget, task?: string];
   readonly openMilestones: readonly [curriculum?: string];
   /** With a note (and files) nothing is asked; files make it attested, none unverified. */
   readonly markMilestone: readonly [

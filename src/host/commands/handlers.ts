@@ -126,6 +126,17 @@ export function commandHandlers(dependencies: HandlerDependencies): CommandHandl
       return isNotice(chosen) ? chosen : chosen && (await dependencies.learning()).showHint(chosen.step, chosen.task);
     },
 
+    compare: async (target, id) => {
+      const chosen = await startedTask(target, id);
+      return isNotice(chosen) ? chosen : chosen && (await dependencies.learning()).compare(chosen.step, chosen.task);
+    },
+
+    showSolution: async (target, id) => {
+      const chosen = await startedTask(target, id);
+      if (!chosen || isNotice(chosen)) return chosen;
+      return (await dependencies.learning()).showSolution(chosen.step, chosen.task);
+    },
+
     openMilestones: async (target) => {
       await panels.openMilestones(readCurriculum(index, target));
       return undefined;

@@ -66,6 +66,9 @@ export async function perform(intent: Exclude<GuideIntent, { kind: 'ready' }>, c
     case 'show-hint':
       if (step.tasks.some((task) => task.id === intent.task)) await execute('showHint', step.ref, intent.task);
       return;
+    case 'compare':
+      if (step.tasks.some((task) => task.id === intent.task)) await execute('compare', step.ref, intent.task);
+      return;
     case 'answer': {
       const asked = [...step.recall, ...step.quiz].find(({ id }) => id === intent.question);
       if (!asked || intent.option >= asked.options.length) return;

@@ -16,7 +16,7 @@ import { readPredictions } from './predictions';
 
 const guideViewType = 'bridgecraft.guide';
 
-const opensCode: ReadonlySet<string> = new Set(['start-step', 'go-to-task', 'go-to-failure', 'open-file']);
+const opensCode: ReadonlySet<string> = new Set(['start-step', 'go-to-task', 'go-to-failure', 'open-file', 'compare']);
 
 interface Shown {
   readonly curriculum: Curriculum;

@@ -231,6 +231,16 @@ export function taskView(context: TaskContext, task: Task, all: readonly CheckOu
       intent: { kind: 'show-hint', task: task.id },
     });
   }
+  const isEarned = status === 'passed' || context.help?.solutions.has(task.id) === true;
+  // Before that it is there once the hints are used up; the tree and the palette have it at any time.
+  if (canAct && (isEarned || next === undefined)) {
+    actions.push({
+      label: isEarned ? t('Compare with Solution') : t('Show Solution…'),
+      icon: 'diff',
+      emphasis: 'quiet',
+      intent: { kind: 'compare', task: task.id },
+    });
+  }
   return {
     id: task.id,
     title: task.title,

@@ -4,15 +4,21 @@
  */
 import * as vscode from 'vscode';
 import type { CurriculumIndex, Step, Task } from '../../core/curriculum/model';
+import type { StepFiles } from '../../core/curriculum/step-files';
 import { goToNextTask } from '../code/next-task';
 import { TaskLenses } from '../code/task-lenses';
 import type { Notice } from '../commands/notice';
+import { Compare } from '../solution/compare';
+import { ReferenceDocuments } from '../solution/reference-documents';
+import type { VirtualDocuments } from '../virtual-documents';
 import { showHint } from './hint';
 import { markAnyway } from './mark-anyway';
 import { reportCheck, type ReportContext } from './report-check';
 
 export interface LearningDependencies extends ReportContext {
   readonly index: CurriculumIndex;
+  readonly stepFiles: () => Promise<StepFiles>;
+  readonly documents: Pick<VirtualDocuments, 'refresh'>;
 }
 
 /** Each shows what it has to say by itself or returns it. */
@@ -22,17 +28,26 @@ export interface LearningFeatures {
   /** Without a check: the one that did not pass, or asked for. */
   reportCheck(step: Step, check: string | undefined): Promise<Notice | undefined>;
   markAnyway(step: Step, check: string | undefined): Promise<Notice | undefined>;
+  compare(step: Step, task: Task): Promise<Notice | undefined>;
+  showSolution(step: Step, task: Task): Promise<Notice | undefined>;
+  /** The text of a virtual document. */
+  textOf(uri: vscode.Uri): Promise<string>;
   dispose(): void;
 }
 
 export function createLearningFeatures(dependencies: LearningDependencies): LearningFeatures {
-  const { index, progress, checks } = dependencies;
-  const atTheCode = vscode.Disposable.from(new TaskLenses(index, progress, checks));
+  const { index, progress, checks, stepFiles, documents } = dependencies;
+  const references = new ReferenceDocuments(index, progress, stepFiles, documents);
+  const compare = new Compare(progress, references, () => Promise.resolve());
+  const owned = vscode.Disposable.from(new TaskLenses(index, progress, checks), references);
   return {
     showHint: (step, task) => showHint(progress, step, task),
     nextTask: (step) => goToNextTask(progress, checks, step),
+    compare: (step, task) => compare.compare(step, task),
+    showSolution: (step, task) => compare.showSolution(step, task),
     reportCheck: (step, check) => reportCheck(dependencies, step, check),
     markAnyway: (step, check) => markAnyway(index, dependencies, step, check),
-    dispose: () => void atTheCode.dispose(),
+    textOf: (uri) => references.textOf(uri),
+    dispose: () => void owned.dispose(),
   };
 }

@@ -44,6 +44,7 @@ export function createNodePlatform(options: NodePlatformOptions) {
       scaffold: async (step: Step, home: string, target: string) =>
         (await work()).scaffolder.scaffold(step, home, target),
     },
+    stepFiles: async () => (await work()).stepFiles,
     baseInterpreter: async (home: string) => (await work()).baseInterpreter(home),
     probe: {
       system: `${type()} ${release()} ${arch()}`,

@@ -5,6 +5,7 @@
 import { join, parse } from 'node:path';
 import type { BlockedReason } from '../../core/checks/model';
 import type { Step } from '../../core/curriculum/model';
+import type { StepFiles } from '../../core/curriculum/step-files';
 import { createNodeCheckRunner } from './check-runner';
 import { readSolution, stepFolder } from './content-package';
 import { decodeContent } from './content-reader';
@@ -32,7 +33,11 @@ export type Work = ReturnType<typeof createWork>;
 export function createWork({ extensionPath, mayRun, pythonChoice, warn }: WorkOptions) {
   const curricula = join(extensionPath, 'dist', 'curricula');
   const interpreters = new InterpreterResolver(nodeProcessRunner, process.env);
+  const solution = async (step: Step) =>
+    new Map([...(await readSolution(curricula, step))].map(([path, bytes]) => [path, decodeContent(bytes)]));
+  const stepFiles: StepFiles = { solution };
   return {
+    stepFiles,
     scaffolder: {
       plan: (step: Step, target: string) => planStep({ step, target }),
       scaffold: (step: Step, home: string, target: string) =>
@@ -54,8 +59,7 @@ export function createWork({ extensionPath, mayRun, pythonChoice, warn }: WorkOp
       clock: { now: () => new Date().toISOString() },
       interpreters,
       mayRun,
-      reference: async (step) =>
-        new Map([...(await readSolution(curricula, step))].map(([path, bytes]) => [path, decodeContent(bytes)])),
+      reference: solution,
     }),
     environmentBuilder: createEnvironmentBuilder(nodeProcessRunner),
     /** For a new environment: looked for from the root of the disk, so never one inside the folder's own environment. */
