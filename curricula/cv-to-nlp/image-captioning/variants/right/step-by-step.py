@@ -1,5 +1,5 @@
-# What: one picture at a time, a heap, clipping by hand, einsum, cosine_similarity, zip_longest; an experiment with the
-# pictures of other captions.
+# What: a row of padding that fills up in decoding, a heap, clipping by hand, einsum, cosine_similarity, zip_longest; an
+# experiment with the pictures of other captions.
 # region encode_caption
     row = torch.full((length,), PAD).tolist()
     ids = [BEGIN, *map(vocabulary.id_of, tokenize(caption)), END]
@@ -45,17 +45,15 @@
 # region greedy_decode
     before = model.training
     model.eval()
-    result = []
+    words = torch.full((len(images), max_length + 1), PAD)
+    words[:, 0] = BEGIN
     with torch.no_grad():
-        for image in images:
-            row = [BEGIN]
-            while len(row) <= max_length:
-                word = model(image[None], torch.tensor([row]))[0, -1].argmax().item()
-                if word == END:
-                    break
-                row.append(word)
-            result.append(row[1:])
+        for t in range(max_length):
+            words[:, t + 1] = model(images, words[:, :-1])[:, t].argmax(-1)
     model.train(before)
+    result = []
+    for row in words[:, 1:].tolist():
+        result.append(row[: row.index(END)] if END in row else row)
     return result
 # endregion greedy_decode
 # region beam_decode
