@@ -46,3 +46,6 @@ export interface ProcessOutcome {
 export interface ProcessRunner {
   run(request: ProcessRequest): Promise<ProcessOutcome>;
 }
+
+/** `vscode.l10n.t`, handed in where sentences are built without VS Code. */
+export type Translate = (message: string, ...args: (string | number)[]) => string;

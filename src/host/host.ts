@@ -95,6 +95,7 @@ export async function startHost(
       const baseInterpreter = (home: vscode.Uri) => platform.baseInterpreter(home.fsPath);
       const { environmentBuilder: builder, probe } = platform;
       const made = part.createEnvironmentFeatures({
+        extensionUri,
         index,
         progress,
         builder,
@@ -138,7 +139,7 @@ export async function startHost(
     milestones: new MilestoneCommands(index, progress, hasher),
     setUpPython: async (step) => (await loadEnvironment()).setUpPython.run(step),
     learning,
-    doctor: async () => (await loadEnvironment()).doctor.open(),
+    doctor: async () => (await loadEnvironment()).doctor,
     restoreAuthorFiles: (step) => restoreAuthorFiles(restore, step),
   });
   own(registerCommands(handlers, log));

@@ -32,6 +32,8 @@ const types: Readonly<Record<string, string>> = {
 export interface OpenOptions {
   readonly view: ViewName;
   readonly theme: ThemeName;
+  /** Instead of the page of the view: one without a script. */
+  readonly html?: string;
   readonly width?: number;
   readonly height?: number;
   /** 2 is 200 % zoom: half as many CSS pixels in the same window. */
@@ -69,7 +71,7 @@ export async function openWebview(browser: Browser, options: OpenOptions): Promi
   await page.route('**/*', async (route) => {
     const { pathname } = new URL(route.request().url());
     if (pathname === '/') {
-      await route.fulfill({ contentType: 'text/html', body: pageHtml(view) });
+      await route.fulfill({ contentType: 'text/html', body: options.html ?? pageHtml(view) });
       return;
     }
     const file = options.files?.[pathname.slice(1)] ?? join(repository, pathname.slice(1));

@@ -54,7 +54,8 @@ export interface CommandArguments {
   ];
   readonly reopenMilestone: readonly [milestone?: string];
   readonly setUpPython: readonly [step?: StepTarget];
-  readonly doctor: readonly [];
+  /** `copy`: onto the clipboard instead of into a page. */
+  readonly doctor: readonly [action?: 'copy'];
   readonly restoreAuthorFiles: readonly [step?: StepTarget];
   readonly reportCheck: readonly [step?: StepTarget, check?: string];
   /** The milestones that the check holds back. */

@@ -31,7 +31,7 @@ export interface HandlerDependencies {
   readonly milestones: MilestoneCommands;
   readonly setUpPython: (step?: Step) => Promise<Notice | undefined>;
   readonly learning: () => Promise<LearningFeatures>;
-  readonly doctor: () => Promise<void>;
+  readonly doctor: () => Promise<{ open(): Promise<void>; copy(): Promise<Notice> }>;
   readonly restoreAuthorFiles: (step: Step) => Promise<Notice | undefined>;
 }
 
@@ -147,8 +147,10 @@ export function commandHandlers(dependencies: HandlerDependencies): CommandHandl
 
     setUpPython: (target) => dependencies.setUpPython(readStep(index, target)),
 
-    doctor: async () => {
-      await dependencies.doctor();
+    doctor: async (action) => {
+      const doctor = await dependencies.doctor();
+      if (action === 'copy') return doctor.copy();
+      await doctor.open();
       return undefined;
     },
 

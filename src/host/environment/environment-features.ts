@@ -7,6 +7,7 @@ import { Doctor, type MachineProbe } from './doctor';
 import { type BaseInterpreter, SetUpPython } from './set-up-python';
 
 export interface EnvironmentDependencies {
+  readonly extensionUri: vscode.Uri;
   readonly index: CurriculumIndex;
   readonly progress: Progress;
   readonly builder: EnvironmentBuilder;
@@ -18,6 +19,7 @@ export interface EnvironmentDependencies {
 }
 
 export const createEnvironmentFeatures = ({
+  extensionUri,
   index,
   progress,
   builder,
@@ -27,6 +29,6 @@ export const createEnvironmentFeatures = ({
   log,
   onReady,
 }: EnvironmentDependencies) => ({
-  doctor: new Doctor(index, progress, probe, version),
+  doctor: new Doctor(extensionUri, index, progress, probe, version),
   setUpPython: new SetUpPython(index, progress, builder, baseInterpreter, log, onReady),
 });

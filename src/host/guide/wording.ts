@@ -1,7 +1,8 @@
 /** Numbers and times as a learner reads them. Shared by the guide and the milestones page. */
 
-/** `vscode.l10n.t`, handed in so that the builders of snapshots run in plain Node. */
-export type Translate = (message: string, ...args: (string | number)[]) => string;
+import type { Translate } from '../../core/ports';
+
+export type { Translate };
 
 /** Four significant digits at most, no trailing zeros: 0.9854, 0.35, 1204, 2.1e-7. */
 export function formatNumber(value: number): string {
