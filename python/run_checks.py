@@ -1,5 +1,7 @@
 """Starts a run of checks: `python run_checks.py <pytest's arguments>`, told what to do by `BRIDGECRAFT_RUN_FOLDER`.
 
+`python run_checks.py --spare <packages>` imports them and waits for a run on standard input.
+
 Written so that any Python since 2.7 can parse it: an interpreter that is too old says so instead of a syntax error.
 As a script in a folder of its own it keeps the learner's folder off `sys.path`, where a `random.py` would stand in for
 the standard library's.
@@ -45,4 +47,8 @@ if __name__ == "__main__":
         sys.exit(3)
     from bridgecraft_pytest.run import main
 
+    if sys.argv[1:2] == ["--spare"]:
+        from bridgecraft_pytest.spare import wait
+
+        sys.argv[1:] = wait(sys.argv[2:])
     main(sys.argv[1:])

@@ -28,7 +28,7 @@ def main(arguments: list[str]) -> None:
         print(f"bridgecraft: cannot write to {folder}: {error.strerror}", flush=True)
         leave(exit_code(error))
     limits.start(plan["startSeconds"])
-    place_on_path(plan["project"])
+    sys.path[:] = path_with(plan["project"])
     seen = look_around(plan)
     events.write("session", protocol=PROTOCOL, **seen)
     if seen["missing"] or seen["foreign"]:
@@ -51,8 +51,8 @@ def main(arguments: list[str]) -> None:
     leave(code)
 
 
-def place_on_path(project: str) -> None:
-    """Puts `checks/` and `src/` behind the standard library and before installed packages.
+def path_with(project: str) -> list[str]:
+    """`sys.path` with `checks/` and `src/` behind the standard library and before installed packages.
 
     So a learner's `random.py` cannot stand in for the standard library's, and the step's package comes before an
     installed one of the same name.
@@ -62,4 +62,4 @@ def place_on_path(project: str) -> None:
     behind = (
         max((at for at, entry in enumerate(sys.path) if os.path.normcase(entry) in standard), default=0) + 1
     )
-    sys.path[behind:behind] = [str(Path(project, "checks")), str(Path(project, "src"))]
+    return [*sys.path[:behind], str(Path(project, "checks")), str(Path(project, "src")), *sys.path[behind:]]

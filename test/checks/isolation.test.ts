@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, describe, it } from 'mocha';
+import { after, it } from 'mocha';
 import { foreignEnvironment } from './environments';
 import {
-  check,
+  coldAndWarm,
   pyproject,
   removeTemporaryFolders,
   sampleProject,
@@ -18,12 +18,12 @@ const add = 'def add(a, b):\n    return a + b\n';
 const wrong = 'def add(a, b):\n    return a - b\n';
 const checks = { add: 'assert sums.add(1, 2) == 3, "Expected 3."' };
 
-const verdictWith = async (files: Files, more: Partial<SampleOptions> = {}) =>
-  (await check(await sampleProject({ checks, work: add, files, ...more }))).verdict;
-
-describe('a verdict', function () {
+coldAndWarm('a verdict', function (check) {
   this.timeout(60_000);
   after(removeTemporaryFolders);
+
+  const verdictWith = async (files: Files, more: Partial<SampleOptions> = {}) =>
+    (await check(await sampleProject({ checks, work: add, files, ...more }))).verdict;
 
   const skipAll = 'import pytest\ndef pytest_collection_modifyitems(items):\n    items.clear()\n';
   const allPass = [

@@ -1,24 +1,24 @@
 /** What a learner's project can do to a run, each with its verdict, inside its limit. */
 import assert from 'node:assert/strict';
-import { after, describe, it } from 'mocha';
+import { after, it } from 'mocha';
 import type { CheckResult } from '../../src/core/checks/model';
-import { check, removeTemporaryFolders, sampleCheck, sampleProject, type SampleOptions } from './sample-step';
+import { coldAndWarm, removeTemporaryFolders, sampleCheck, sampleProject, type SampleOptions } from './sample-step';
 
 const add = 'def add(a, b):\n    return a + b\n';
 const checks = { add: 'assert sums.add(1, 2) == 3, "Expected 3."' };
 const line = (number: number) => ({ file: 'src/sums/__init__.py', line: number });
 
-/** The first check's result of the learner's `work`, with `solution` as the reference. */
-async function resultOf(work: string, more: Partial<SampleOptions> = {}): Promise<CheckResult> {
-  const run = await check(await sampleProject({ checks, solution: add, work, ...more }), {}, { startSeconds: 8 });
-  const [result] = run.checks;
-  assert.ok(result);
-  return result;
-}
-
-describe('a learner’s file', function () {
+coldAndWarm('a learner’s file', function (check) {
   this.timeout(60_000);
   after(removeTemporaryFolders);
+
+  /** The first check's result of the learner's `work`, with `solution` as the reference. */
+  async function resultOf(work: string, more: Partial<SampleOptions> = {}): Promise<CheckResult> {
+    const run = await check(await sampleProject({ checks, solution: add, work, ...more }), {}, { startSeconds: 8 });
+    const [result] = run.checks;
+    assert.ok(result);
+    return result;
+  }
 
   it('with a syntax error: failed, at its line', async () => {
     const result = await resultOf('def add(a, b):\n    return a +\n');

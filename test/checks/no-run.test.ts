@@ -10,6 +10,7 @@ import { nodeProcessRunner } from '../../src/platform/node/process-runner';
 import { fakeProgram, madeEnvironment, processesWith } from './environments';
 import {
   check,
+  coldAndWarm,
   removeTemporaryFolders,
   repositoryPython,
   sampleCheck,
@@ -141,7 +142,7 @@ describe('a run that cannot happen', function () {
   });
 });
 
-describe('a run that is ended', function () {
+coldAndWarm('a run that is ended', function (check) {
   this.timeout(60_000);
   after(removeTemporaryFolders);
 

@@ -1,14 +1,17 @@
 /** A small step made by hand, in a temporary folder of its own. */
+import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { describe } from 'mocha';
 import type { CheckRequest, CheckRun } from '../../src/core/checks/model';
 import type { Check, Step } from '../../src/core/curriculum/model';
 import { hashContent } from '../../src/core/curriculum/text';
 import { createNodeCheckRunner, type CheckRunnerOptions } from '../../src/platform/node/check-runner';
-import { InterpreterResolver } from '../../src/platform/node/interpreter';
+import { type Candidate, InterpreterResolver } from '../../src/platform/node/interpreter';
 import { nodeHasher } from '../../src/platform/node/node-hasher';
 import { nodeProcessRunner } from '../../src/platform/node/process-runner';
+import { WarmSpares, type WarmSparesOptions } from '../../src/platform/node/warm-spares';
 
 const repository = resolve(import.meta.dirname, '../..');
 export const pythonDir = join(repository, 'python');
@@ -156,10 +159,53 @@ export async function sampleProject(options: SampleOptions): Promise<SampleProje
 
 export const resolver = new InterpreterResolver(nodeProcessRunner, process.env);
 
+export const warmSpares = (more: Partial<WarmSparesOptions> = {}): WarmSpares =>
+  new WarmSpares({ pythonDir, isOn: () => true, freeMemory: () => Promise.resolve(2 ** 40), ...more });
+
+export const candidateOf = (path: string): Candidate => ({ path, before: [], source: 'argument' });
+
+type Wishes = Omit<Partial<CheckRequest>, 'python'> & { readonly python?: string | undefined };
+
+/** The same as `check`, with a spare process that waits for it. */
+async function checkWarm(
+  sample: SampleProject,
+  request: Wishes = {},
+  options: Partial<CheckRunnerOptions> = {},
+): Promise<CheckRun> {
+  const { environment, makeFolder } = options;
+  const spares = warmSpares({ ...(environment ? { environment } : {}), ...(makeFolder ? { makeFolder } : {}) });
+  const { requirements } = sample.step;
+  try {
+    await spares.prepare({ candidate: candidateOf(request.python ?? repositoryPython), requirements });
+    await spares.whenReady();
+    assert.equal(spares.count, 1, 'a spare waits');
+    const run = await check(sample, request, {
+      ...options,
+      spares: { take: (wish) => spares.take(wish), prepare: () => Promise.resolve() },
+    });
+    assert.equal(spares.count, run.command.length > 0 ? 0 : 1, 'the run took it');
+    return run;
+  } finally {
+    await spares.end();
+  }
+}
+
+/** Tests that must hold however the run starts. */
+export function coldAndWarm(name: string, tests: (this: Mocha.Suite, runs: typeof check) => void): void {
+  for (const [start, runs] of [
+    ['cold', check],
+    ['warm', checkWarm],
+  ] as const) {
+    describe(`${name}, started ${start}`, function () {
+      tests.call(this, runs);
+    });
+  }
+}
+
 /** Checks a sample with the repository's Python; with `python: undefined`, with the one that the resolver finds. */
 export function check(
   sample: SampleProject,
-  request: Omit<Partial<CheckRequest>, 'python'> & { readonly python?: string | undefined } = {},
+  request: Wishes = {},
   options: Partial<CheckRunnerOptions> = {},
 ): Promise<CheckRun> {
   const runner = createNodeCheckRunner({

@@ -123,3 +123,14 @@ export interface CheckRequest {
 export interface CheckRunner {
   run(request: CheckRequest): Promise<CheckRun>;
 }
+
+/** A step whose checks may soon be run. */
+export type PrepareRequest = Pick<CheckRequest, 'step' | 'project' | 'pythonSetting' | 'pythonExtension'>;
+
+/** Processes that have imported a step's packages ahead of its next run, so that its first verdict comes sooner. */
+export interface WarmChecks {
+  /** Does nothing where they are switched off, or Python is not known without a search. */
+  prepare(request: PrepareRequest): Promise<void>;
+  /** Ends all of them. */
+  end(): Promise<void>;
+}

@@ -1,4 +1,5 @@
 /** What a run's events say, whatever order their lines have across checks. */
+import type { BlockedReason } from './model';
 import type { Failure, Frame, Outcome, RunEvent, SessionEvent } from './events';
 
 export interface Finished {
@@ -63,4 +64,16 @@ export function observe(events: readonly RunEvent[]): Observed {
     ...(leaving ? { leaving } : {}),
     ...(ended === undefined ? {} : { ended }),
   };
+}
+
+/** What the process itself found before the first check. */
+export function startProblem({ session }: Observed): BlockedReason | undefined {
+  if (!session) return undefined;
+  const { executable, version, bits, missing } = session;
+  if (session.unsupported) {
+    return { kind: 'python-version', path: executable, version: bits === 64 ? version : `${version} (32-bit)` };
+  }
+  if (missing.length > 0) return { kind: 'missing-package', names: missing, interpreter: executable };
+  const [foreign] = session.foreign;
+  return foreign && { kind: 'foreign-package', ...foreign };
 }

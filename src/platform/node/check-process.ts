@@ -1,7 +1,6 @@
 /** One Python process that runs some of a project's checks, from its private folder to what it left behind. */
 import { randomUUID } from 'node:crypto';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RunEvent } from '../../core/checks/events';
 import { parseStackDump } from '../../core/checks/frames';
@@ -13,7 +12,8 @@ import { EventReader } from './event-reader';
 import type { Candidate } from './interpreter';
 import { OutputSplitter } from './output-splitter';
 import { startProcess } from './process-runner';
-import { pythonEnvironment } from './run-environment';
+import { folderEnvironment, makeRunFolder, removeRunFolder, temporaryOf } from './run-folder';
+import type { Spare } from './warm-spares';
 
 export interface CheckProcessRequest {
   /** The folder of `run_checks.py`. */
@@ -31,6 +31,8 @@ export interface CheckProcessRequest {
   readonly onEvent?: (event: RunEvent, observed: Observed) => void;
   readonly onOutput?: ((text: string) => void) | undefined;
   readonly makeFolder?: () => Promise<string>;
+  /** A process that has imported what the step needs; without one, a new process is started. */
+  readonly spare?: Spare | undefined;
 }
 
 export interface CheckProcess {
@@ -50,22 +52,20 @@ const graceSeconds = 5 + 5;
 /** For a Python to say its name; it has imported nothing of weight until then. */
 const sessionSeconds = 30;
 
-export const makeRunFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'bridgecraft-'));
-
 /** Rejects only when the private folder cannot be made or written. */
 export async function runCheckProcess(request: CheckProcessRequest): Promise<CheckProcess> {
-  const folder = await (request.makeFolder ?? makeRunFolder)();
+  const folder = request.spare?.folder ?? (await makeRunFolder(request.makeFolder));
   try {
     return await runIn(folder, request);
   } finally {
-    // Windows may hold a file for a moment after its process has ended.
-    await rm(folder, { recursive: true, force: true, maxRetries: 5 }).catch(() => undefined);
+    request.spare?.kill();
+    await removeRunFolder(folder);
   }
 }
 
 async function runIn(folder: string, request: CheckProcessRequest): Promise<CheckProcess> {
-  const { step, checks, project, startSeconds, candidate } = request;
-  const run = randomUUID();
+  const { step, checks, project, startSeconds, candidate, spare } = request;
+  const run = spare?.run ?? randomUUID();
   const plan = {
     run,
     project,
@@ -74,12 +74,12 @@ async function runIn(folder: string, request: CheckProcessRequest): Promise<Chec
     startSeconds,
     checks: checks.map(({ id, test, timeout }) => ({ id, test, timeout })),
   };
-  const temporary = join(folder, 'tmp');
-  await mkdir(temporary);
   await writeFile(join(folder, 'run.json'), JSON.stringify(plan));
-  const args = [...candidate.before, join(request.pythonDir, 'run_checks.py'), ...pytestArguments(request, temporary)];
+  const pytest = pytestArguments(request, temporaryOf(folder));
+  const args = [...candidate.before, join(request.pythonDir, 'run_checks.py'), ...pytest];
 
-  const clock = new Deadline(Math.min(sessionSeconds, startSeconds) + graceSeconds);
+  // A spare that is still importing says its name only after that.
+  const clock = new Deadline((spare ? startSeconds : Math.min(sessionSeconds, startSeconds)) + graceSeconds);
   const limits = new Map(checks.map((check) => [check.id, check.timeout + graceSeconds]));
   const events = new EventReader(join(folder, 'events.jsonl'), run, (event, all) => {
     if (event.kind === 'session') clock.set(startSeconds + graceSeconds);
@@ -88,21 +88,18 @@ async function runIn(folder: string, request: CheckProcessRequest): Promise<Chec
     request.onEvent?.(event, observe(all));
   });
   const output = new OutputSplitter(run, request.onOutput);
-  const running = startProcess({
-    file: candidate.path,
-    args,
-    cwd: project,
-    run,
-    env: pythonEnvironment(request.environment, {
-      BRIDGECRAFT_RUN_FOLDER: folder,
-      TMPDIR: temporary,
-      TEMP: temporary,
-      TMP: temporary,
-      HYPOTHESIS_STORAGE_DIRECTORY: join(temporary, 'hypothesis'),
-      ...(request.seed === undefined ? {} : { BRIDGECRAFT_SEED: String(request.seed) }),
-    }),
-    onOutput: (chunk) => output.add(chunk),
-  });
+  const onOutput = (chunk: Buffer) => output.add(chunk);
+  const seed = request.seed === undefined ? {} : { BRIDGECRAFT_SEED: String(request.seed) };
+  const running = spare
+    ? spare.hand({ project, arguments: pytest, environment: seed }, onOutput)
+    : startProcess({
+        file: candidate.path,
+        args,
+        cwd: project,
+        run,
+        env: folderEnvironment(request.environment, folder, seed),
+        onOutput,
+      });
   const stop = new AbortController();
   const cancel = () => {
     stop.abort();

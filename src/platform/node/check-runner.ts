@@ -1,10 +1,9 @@
 /** Runs the checks of a scaffolded project in Python processes of their own. */
-import { access, realpath } from 'node:fs/promises';
-import { join } from 'node:path';
+import { realpath } from 'node:fs/promises';
 import type { BlockedReason, CheckRequest, CheckResult, CheckRun, CheckRunner } from '../../core/checks/model';
 import { worstVerdict } from '../../core/checks/model';
 import { reasonMessage } from '../../core/checks/messages';
-import type { Observed } from '../../core/checks/observed';
+import { startProblem, type Observed } from '../../core/checks/observed';
 import { judge, type ControlOutcome, type RunFacts } from '../../core/checks/verdict';
 import { controlOutcome } from '../../core/checks/control';
 import type { Content } from '../../core/curriculum/content-tree';
@@ -13,7 +12,8 @@ import type { Clock, Hasher } from '../../core/ports';
 import { runCheckProcess, type CheckProcess, type CheckProcessRequest } from './check-process';
 import { withReference } from './control-project';
 import type { Candidate, InterpreterRequest, InterpreterResolver } from './interpreter';
-import { authorHashes, differingFiles, learnerHashes, type Hashes } from './project-files';
+import { authorHashes, differingFiles, exists, learnerHashes, present, type Hashes } from './project-files';
+import type { Spare, SpareWish, WarmSpares } from './warm-spares';
 
 export interface CheckRunnerOptions {
   /** The folder of `run_checks.py` (`python/` of the package). */
@@ -29,6 +29,8 @@ export interface CheckRunnerOptions {
   /** Seconds for imports and for collecting; per check, `timeout` of step.yaml counts. */
   readonly startSeconds?: number;
   readonly makeFolder?: () => Promise<string>;
+  /** Processes that have imported a step's packages. With the same `environment`; without them every run starts cold. */
+  readonly spares?: Pick<WarmSpares, 'take' | 'prepare'>;
 }
 
 const defaultStartSeconds = 60;
@@ -84,6 +86,9 @@ class Run {
     } catch (error) {
       // Only the private folder's making and writing rejects.
       return this.blockedRun({ kind: 'disk-full', detail: error instanceof Error ? error.message : String(error) });
+    } finally {
+      // Only now: while the checks ran, it would have taken the processor from them.
+      if (this.candidate) void this.options.spares?.prepare(this.wish(this.candidate));
     }
   }
 
@@ -142,7 +147,8 @@ class Run {
     let checks = this.wanted;
     for (let restarts = 0; restarts <= mostRestarts && checks.length > 0; restarts += 1) {
       // One after the other: each goes on where the last one was ended.
-      const process = await runCheckProcess(this.processRequest(candidate, checks));
+      const spare = restarts === 0 ? this.options.spares?.take(this.wish(candidate)) : undefined;
+      const process = await this.runProcess(this.processRequest(candidate, checks), spare);
       parts.push({ checks, process });
       const { observed, end } = process;
       const left = checks.filter(({ id }) => !observed.started.has(id) && !observed.finished.has(id));
@@ -150,6 +156,17 @@ class Run {
       if (!died || left.length === checks.length) return;
       checks = left.filter(({ test }) => observed.collected?.has(test) === true);
     }
+  }
+
+  /** With the spare process, if there is one; should that not come to name itself, as if there had been none. */
+  private async runProcess(request: CheckProcessRequest, spare: Spare | undefined): Promise<CheckProcess> {
+    if (!spare) return runCheckProcess(request);
+    const warm = await runCheckProcess({ ...request, spare });
+    return warm.observed.session || warm.end.kind === 'cancelled' ? warm : runCheckProcess(request);
+  }
+
+  private wish(candidate: Candidate): SpareWish {
+    return { candidate, requirements: this.request.step.requirements };
   }
 
   private processRequest(candidate: Candidate, checks: readonly Check[]): CheckProcessRequest {
@@ -261,34 +278,10 @@ class Run {
   }
 }
 
-/** What the process itself found before the first check. */
-function startProblem({ session }: Observed): BlockedReason | undefined {
-  if (!session) return undefined;
-  const { executable, version, bits, missing } = session;
-  if (session.unsupported) {
-    return { kind: 'python-version', path: executable, version: bits === 64 ? version : `${version} (32-bit)` };
-  }
-  if (missing.length > 0) return { kind: 'missing-package', names: missing, interpreter: executable };
-  const [foreign] = session.foreign;
-  return foreign && { kind: 'foreign-package', ...foreign };
-}
-
 function withOutput(result: CheckResult, process: CheckProcess): CheckResult {
   if (result.verdict === 'passed') return result;
   const output = process.output(result.id) || (process.observed.session ? '' : process.output(''));
   const notes = process.observed.finished.get(result.id)?.failure?.notes ?? '';
   const text = [notes, output].filter((part) => part !== '').join('\n');
   return text === '' ? result : { ...result, output: text };
-}
-
-const exists = (path: string): Promise<boolean> =>
-  access(path).then(
-    () => true,
-    () => false,
-  );
-
-/** Without those that wait for a file ("Take it real"). */
-async function present(checks: readonly Check[], project: string): Promise<readonly Check[]> {
-  const are = await Promise.all(checks.map(({ needs }) => exists(join(project, ...(needs ?? '').split('/')))));
-  return checks.filter((_, at) => are[at]);
 }

@@ -4,6 +4,8 @@ import { parseEvent, type RunEvent } from '../../core/checks/events';
 
 /** A watcher would be quicker by this much, and lose events on some file systems. */
 const everyMilliseconds = 100;
+/** The first results of a run that was waited for come within this; a training need not be asked so often. */
+const atFirst = { everyMilliseconds: 20, times: 150 };
 /** Honest runs write some kilobytes; what comes behind this was written by something else. */
 const mostBytes = 32 * 1024 * 1024;
 
@@ -22,18 +24,24 @@ export class EventReader {
   ) {}
 
   start(): void {
-    this.timer = setInterval(() => {
-      this.reading = this.reading.then(() => this.read());
-    }, everyMilliseconds);
+    this.lookLater(0);
   }
 
   /** All events, after the process has ended. */
   async finish(): Promise<readonly RunEvent[]> {
-    clearInterval(this.timer);
+    clearTimeout(this.timer);
     await this.reading;
     await this.read();
     await this.file?.close();
     return this.events;
+  }
+
+  private lookLater(looks: number): void {
+    const wait = looks < atFirst.times ? atFirst.everyMilliseconds : everyMilliseconds;
+    this.timer = setTimeout(() => {
+      this.reading = this.reading.then(() => this.read());
+      this.lookLater(looks + 1);
+    }, wait);
   }
 
   private async read(): Promise<void> {

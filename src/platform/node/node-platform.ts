@@ -2,7 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { arch, freemem, homedir, release, type } from 'node:os';
 import { delimiter, join } from 'node:path';
-import type { CheckRunner } from '../../core/checks/model';
+import type { CheckRunner, WarmChecks } from '../../core/checks/model';
 import type { Step } from '../../core/curriculum/model';
 import type { EnvironmentBuilder } from '../../core/environment/model';
 import { writeCommandLineShim } from './command-line-shim';
@@ -24,6 +24,12 @@ export function createNodePlatform(options: NodePlatformOptions) {
   const environmentBuilder: EnvironmentBuilder = {
     build: async (request) => (await work()).environmentBuilder.build(request),
   };
+  const warmChecks: WarmChecks = {
+    prepare: async (request) => {
+      if (options.warmChecks?.() === true) await (await work()).prepareChecks(request);
+    },
+    end: async () => (await loaded)?.spares.end(),
+  };
   return {
     hasher: nodeHasher,
     logs: new NodeProgressLogs({
@@ -38,6 +44,7 @@ export function createNodePlatform(options: NodePlatformOptions) {
       if (left.length > 0) await (await work()).recover(home);
     },
     checkRunner,
+    warmChecks,
     environmentBuilder,
     scaffolder: {
       plan: async (step: Step, target: string) => (await work()).scaffolder.plan(step, target),
@@ -55,6 +62,8 @@ export function createNodePlatform(options: NodePlatformOptions) {
       installedPackages: async (python: string) => (await work()).probe.installedPackages(python),
       freeDiskBytes: async (folder: string) => (await work()).probe.freeDiskBytes(folder),
     },
+    /** The window closes. */
+    dispose: () => void loaded?.then(({ spares }) => spares.dispose()),
     readPackaged: (path: string) => readFile(path, 'utf8'),
     /** The folder of the `bridgecraft` command, as a prefix of PATH. */
     async terminalPath(): Promise<string> {

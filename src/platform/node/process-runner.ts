@@ -1,6 +1,7 @@
 /** Starts processes without a shell, and never leaves one behind. */
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import type { Readable, Writable } from 'node:stream';
 import type { ProcessOutcome, ProcessRequest, ProcessRunner } from '../../core/ports';
 import { killLeftovers, killTree, runVariable } from './process-tree';
 
@@ -14,6 +15,8 @@ export interface StartRequest {
   readonly run: string;
   /** Standard output and standard error, as they come. */
   readonly onOutput: (chunk: Buffer) => void;
+  /** Whether `input` may be written; else the process finds its standard input empty. */
+  readonly hasInput?: boolean;
 }
 
 export type ProcessExit =
@@ -23,6 +26,8 @@ export type ProcessExit =
 export interface RunningProcess {
   /** Resolves once the process and everything that it started have ended. Never rejects. */
   readonly ended: Promise<ProcessExit>;
+  /** Standard input; undefined without `hasInput`. */
+  readonly input: Writable | undefined;
   /** Ends it all now. */
   kill(): void;
 }
@@ -33,17 +38,21 @@ const keptOutput = 200_000;
 
 export function startProcess(request: StartRequest): RunningProcess {
   const { run } = request;
-  const child = spawn(request.file, request.args, {
+  const options = {
     cwd: request.cwd,
     env: { ...request.env, [runVariable]: run },
-    stdio: ['ignore', 'pipe', 'pipe'],
     shell: false,
     windowsHide: true,
     // Its own group, so that it can be ended with its children, and Ctrl-C in a terminal reaches us alone.
     detached: process.platform !== 'win32',
-  });
+  };
+  const child: ChildProcessByStdio<Writable | null, Readable, Readable> = request.hasInput
+    ? spawn(request.file, request.args, { ...options, stdio: ['pipe', 'pipe', 'pipe'] })
+    : spawn(request.file, request.args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
   child.stdout.on('data', request.onOutput);
   child.stderr.on('data', request.onOutput);
+  // It may end before it has read everything; its exit says so.
+  child.stdin?.on('error', () => undefined);
   const closed = new Promise<void>((resolve) => child.once('close', () => resolve()));
   const ended = new Promise<ProcessExit>((resolve) => {
     child.on('error', (error: NodeJS.ErrnoException) => {
@@ -56,6 +65,7 @@ export function startProcess(request: StartRequest): RunningProcess {
   });
   return {
     ended,
+    input: child.stdin ?? undefined,
     kill: () => {
       const isRunning = child.pid !== undefined && child.exitCode === null && child.signalCode === null;
       if (isRunning) void killTree(child.pid, run).catch(() => child.kill('SIGKILL'));
@@ -107,7 +117,7 @@ async function runToEnd(request: ProcessRequest): Promise<ProcessOutcome> {
   return { exitCode: isAborted ? undefined : (exit.code ?? undefined), output };
 }
 
-const ownEnvironment = (): Record<string, string> =>
+export const ownEnvironment = (): Record<string, string> =>
   Object.fromEntries(
     Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   );

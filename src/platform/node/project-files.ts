@@ -1,9 +1,9 @@
 /** The files of a scaffolded project as runs and results know them: by their hashes. */
-import { lstat, readdir, readFile } from 'node:fs/promises';
+import { access, lstat, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { matchesPattern } from '../../core/curriculum/paths';
 import { hashContent } from '../../core/curriculum/text';
-import type { Step } from '../../core/curriculum/model';
+import type { Check, Step } from '../../core/curriculum/model';
 import type { Hasher } from '../../core/ports';
 import { decodeContent } from './content-reader';
 
@@ -67,4 +67,16 @@ async function listFiles(root: string): Promise<readonly string[]> {
   };
   await look('');
   return found.sort();
+}
+
+export const exists = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
+
+/** Without those that wait for a file ("Take it real"). */
+export async function present(checks: readonly Check[], project: string): Promise<readonly Check[]> {
+  const are = await Promise.all(checks.map(({ needs }) => exists(join(project, ...(needs ?? '').split('/')))));
+  return checks.filter((_, at) => are[at]);
 }
