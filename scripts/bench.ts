@@ -12,6 +12,7 @@ import { type Figure, round } from './bench/figure';
 import { measureAppend, measureScaffold } from './bench/files';
 import { measureFold } from './bench/fold';
 import { measureHost } from './bench/host-rounds';
+import { measureWarm } from './bench/warm';
 
 const root = join(__dirname, '..');
 const vsix = join(root, 'out', 'bridgecraft.vsix');
@@ -40,6 +41,7 @@ async function main(): Promise<void> {
       measure: () => measureHost(root),
     },
     { names: ['check_overhead_ratio'], measure: () => measureChecks(step, root) },
+    { names: ['warm_first_verdict_ratio'], measure: () => measureWarm(index, root) },
   ];
   const figures: Figure[] = [];
   for (const { names, measure } of groups) {
