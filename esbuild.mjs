@@ -23,6 +23,7 @@ const lazyParts = [
   'src/host/learning/learning-features',
   'src/host/panels/panel-features',
   'src/host/commands/pyright-config',
+  'src/host/checks/follow-saves',
 ];
 const keepLazy = {
   name: 'keep-lazy',

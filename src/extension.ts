@@ -15,6 +15,8 @@ export async function activate(context: vscode.ExtensionContext) {
     mayRun,
     pythonChoice: (folder) => pythonChoice(vscode.Uri.file(folder)),
     warn: (message) => log.warn(message),
+    debug: (message) => log.debug(message),
+    warmChecks: () => vscode.workspace.getConfiguration('bridgecraft').get('warmChecks', true),
   });
   return startHost(context, platform, log);
 }

@@ -1,6 +1,6 @@
 /** Builds the features of the host on what a platform gives, in the order in which they need each other. */
 import * as vscode from 'vscode';
-import type { BlockedReason, CheckRunner, Interpreter } from '../core/checks/model';
+import type { BlockedReason, CheckRunner, Interpreter, WarmChecks } from '../core/checks/model';
 import { findRegion } from '../core/curriculum/regions';
 import type { EnvironmentBuilder } from '../core/environment/model';
 import type { StepFiles } from '../core/curriculum/step-files';
@@ -36,12 +36,14 @@ export interface HostPlatform extends Pick<ProgressDependencies, 'learnerFiles' 
   readonly scaffolder: Scaffolder;
   stepFiles(): Promise<StepFiles>;
   readonly checkRunner: CheckRunner;
+  readonly warmChecks: WarmChecks;
   readonly environmentBuilder: EnvironmentBuilder;
   baseInterpreter(home: string): Promise<Interpreter | undefined>;
   readonly probe: MachineProbe;
   /** The text of a file of our own package. */
   readPackaged(path: string): Promise<string>;
   terminalPath(): Promise<string>;
+  dispose(): void;
 }
 
 /** Obeyed by the runner itself, whoever asks it. */
@@ -61,6 +63,7 @@ export async function startHost(
     context.subscriptions.push(part);
     return part;
   };
+  own(platform);
   const { hasher, logs, scaffolder } = platform;
   const curricula = packagedCurricula(extensionUri);
   const loaded = await loadIndex(extensionUri, (path) => platform.readPackaged(path));
@@ -84,10 +87,16 @@ export async function startHost(
   const tree = own(new CurriculumTree(index, progress, checks));
   const status = own(new StepStatus(index, progress, checks));
   own(
-    new TestExplorer(index, progress, checks, (text, task) => {
-      const place = task.region === undefined ? undefined : findRegion(task.file, text, task.region);
-      return place?.kind === 'found' ? place.start : undefined;
-    }),
+    new TestExplorer(
+      index,
+      progress,
+      checks,
+      (text, task) => {
+        const place = task.region === undefined ? undefined : findRegion(task.file, text, task.region);
+        return place?.kind === 'found' ? place.start : undefined;
+      },
+      (line) => log.warn(line),
+    ),
   );
   let environment: Promise<ReturnType<typeof createEnvironmentFeatures>> | undefined;
   const loadEnvironment = () =>
@@ -112,10 +121,22 @@ export async function startHost(
   const about = { version, repository, system, userFolder };
   let features: Promise<LearningFeatures> | undefined;
   const learning = (): Promise<LearningFeatures> =>
-    (features ??= import('./learning/learning-features').then((part) => {
-      const stepFiles = () => platform.stepFiles();
-      return own(part.createLearningFeatures({ index, progress, checks, about, stepFiles, documents }));
-    }));
+    (features ??= import('./learning/learning-features').then((part) =>
+      own(
+        part.createLearningFeatures({
+          index,
+          progress,
+          checks,
+          about,
+          stepFiles: () => platform.stepFiles(),
+          documents,
+          warmChecks: platform.warmChecks,
+          onDidShowGuide: panels.onDidShowGuide,
+          guideStep: () => panels.guideStep,
+          log: (line) => log.debug(line),
+        }),
+      ),
+    ));
   const documents: VirtualDocuments = own(new VirtualDocuments(async (uri) => (await learning()).textOf(uri)));
   const restore = new RestoreAuthorFiles(curricula, progress, hasher);
   const intent = new StartIntent(globalState, logs, homeQuestions);

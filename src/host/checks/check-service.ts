@@ -114,12 +114,14 @@ export class CheckService implements Checks, vscode.Disposable {
   }
 
   private async record(run: CheckRun): Promise<void> {
+    // What a newer save or the learner stopped says nothing; the verdicts before that do.
+    const judged = run.checks.filter(({ reason }) => reason?.kind !== 'cancelled');
     await this.progress.append({
       kind: 'checks-ran',
       step: run.step,
       run: run.id,
       contentVersion: run.contentVersion,
-      results: run.checks.map(({ id, verdict, message, seconds, properties, ...rest }) => ({
+      results: judged.map(({ id, verdict, message, seconds, properties, ...rest }) => ({
         id,
         verdict,
         message,

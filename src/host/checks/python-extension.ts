@@ -13,9 +13,9 @@ interface PythonExtensionApi {
 }
 
 /** Undefined when the extension is not installed, chose nothing, or its API fails: the resolver then goes on without. */
-async function pythonOfExtension(resource: vscode.Uri): Promise<string | undefined> {
+async function pythonOfExtension(resource: vscode.Uri, onlyIfActive: boolean): Promise<string | undefined> {
   const extension = vscode.extensions.getExtension<PythonExtensionApi>('ms-python.python');
-  if (!extension) return undefined;
+  if (!extension || (onlyIfActive && !extension.isActive)) return undefined;
   try {
     const { environments } = await extension.activate();
     const environment = await environments?.resolveEnvironment(environments.getActiveEnvironmentPath(resource));
@@ -26,9 +26,12 @@ async function pythonOfExtension(resource: vscode.Uri): Promise<string | undefin
 }
 
 /** The setting first, then the Python extension. A `.venv` of the folder comes between them; the resolver sees to that. */
-export async function pythonChoice(resource: vscode.Uri): Promise<PythonChoice> {
+export async function pythonChoice(
+  resource: vscode.Uri,
+  options: { readonly onlyIfActive?: boolean } = {},
+): Promise<PythonChoice> {
   const pythonSetting = vscode.workspace.getConfiguration('bridgecraft', resource).get<string>('pythonPath')?.trim();
   if (pythonSetting) return { pythonSetting };
-  const pythonExtension = await pythonOfExtension(resource);
+  const pythonExtension = await pythonOfExtension(resource, options.onlyIfActive ?? false);
   return pythonExtension === undefined ? {} : { pythonExtension };
 }

@@ -25,12 +25,15 @@ export class TestExplorer implements vscode.Disposable {
     private readonly progress: Progress,
     private readonly checks: Checks,
     regionLine: RegionLine,
+    private readonly log: (message: string) => void,
   ) {
     this.items = new TestItems(this.controller, index, progress, regionLine);
     this.controller.createRunProfile(
       vscode.l10n.t('Run Checks'),
       vscode.TestRunProfileKind.Run,
-      (request, token) => this.runRequest(request, token),
+      (request, token) => (request.continuous ? this.followSaves(request, token) : this.runRequest(request, token)),
+      true,
+      undefined,
       true,
     );
     this.controller.refreshHandler = () => this.refresh();
@@ -62,6 +65,25 @@ export class TestExplorer implements vscode.Disposable {
       this.begin(step, request);
       await this.checks.run(step, only ? { only } : {}, token);
     }
+  }
+
+  /** Until the learner switches it off: after each save, the quick checks of what they chose. */
+  private async followSaves(request: vscode.TestRunRequest, token: vscode.CancellationToken): Promise<void> {
+    const { followSaves } = await import('./follow-saves');
+    if (token.isCancellationRequested) return;
+    const following = followSaves({
+      progress: this.progress,
+      checks: this.checks,
+      wanted: () => this.wantedBy(request),
+      begin: (step, only) => {
+        const item = this.items.itemOf(step);
+        const items = only.flatMap((id) => item?.children.get(`${step.ref}/${id}`) ?? []);
+        return this.begin(step, new vscode.TestRunRequest(items, undefined, request.profile, true));
+      },
+      onFailure: (error) => this.log(`Checks on save: ${String(error)}`),
+    });
+    this.subscriptions.push(following);
+    token.onCancellationRequested(() => void following.dispose());
   }
 
   /** Check ids by step; undefined stands for the whole step. */
@@ -132,6 +154,10 @@ function report(run: vscode.TestRun, parent: vscode.TestItem, result: CheckResul
   const milliseconds = result.seconds * 1000;
   if (result.verdict === 'passed') {
     run.passed(item, milliseconds);
+    return;
+  }
+  if (result.reason?.kind === 'cancelled') {
+    run.skipped(item);
     return;
   }
   const message = messageOf(result, advisory);

@@ -7,6 +7,7 @@ import type { CurriculumIndex, Step, Task } from '../../core/curriculum/model';
 import type { StepFiles } from '../../core/curriculum/step-files';
 import { goToNextTask } from '../code/next-task';
 import { TaskLenses } from '../code/task-lenses';
+import { WarmSteps, type WarmStepsDependencies } from '../checks/warm-steps';
 import type { Notice } from '../commands/notice';
 import { Compare } from '../solution/compare';
 import { ReferenceDocuments } from '../solution/reference-documents';
@@ -15,7 +16,7 @@ import { showHint } from './hint';
 import { markAnyway } from './mark-anyway';
 import { reportCheck, type ReportContext } from './report-check';
 
-export interface LearningDependencies extends ReportContext {
+export interface LearningDependencies extends ReportContext, WarmStepsDependencies {
   readonly index: CurriculumIndex;
   readonly stepFiles: () => Promise<StepFiles>;
   readonly documents: Pick<VirtualDocuments, 'refresh'>;
@@ -39,7 +40,8 @@ export function createLearningFeatures(dependencies: LearningDependencies): Lear
   const { index, progress, checks, stepFiles, documents } = dependencies;
   const references = new ReferenceDocuments(index, progress, stepFiles, documents);
   const compare = new Compare(progress, references, () => Promise.resolve());
-  const owned = vscode.Disposable.from(new TaskLenses(index, progress, checks), references);
+  const lenses = new TaskLenses(index, progress, checks);
+  const owned = vscode.Disposable.from(lenses, references, new WarmSteps(dependencies));
   return {
     showHint: (step, task) => showHint(progress, step, task),
     nextTask: (step) => goToNextTask(progress, checks, step),

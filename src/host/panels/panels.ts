@@ -13,6 +13,8 @@ export class Panels implements vscode.Disposable {
   private features: Features | undefined;
   private isDisposed = false;
   private readonly serializers: vscode.Disposable;
+  private readonly guideShown = new vscode.EventEmitter<StepRef>();
+  readonly onDidShowGuide = this.guideShown.event;
 
   constructor(private readonly dependencies: PanelDependencies) {
     this.serializers = vscode.Disposable.from(
@@ -20,6 +22,7 @@ export class Panels implements vscode.Disposable {
         vscode.window.registerWebviewPanelSerializer(viewTypes[name], {
           deserializeWebviewPanel: async (panel, state) => {
             await (await this.load())[name].deserializeWebviewPanel(panel, state);
+            if (this.guideStep) this.guideShown.fire(this.guideStep);
           },
         }),
       ),
@@ -36,6 +39,7 @@ export class Panels implements vscode.Disposable {
     options: { readonly preserveFocus?: boolean; readonly task?: string } = {},
   ): Promise<void> {
     (await this.load()).guide.open(ref, options);
+    this.guideShown.fire(ref);
   }
 
   /** Without a curriculum: the learner's pivot. */
@@ -45,6 +49,7 @@ export class Panels implements vscode.Disposable {
 
   dispose(): void {
     this.isDisposed = true;
+    this.guideShown.dispose();
     this.serializers.dispose();
     this.features?.guide.dispose();
     this.features?.milestones.dispose();
