@@ -11,6 +11,8 @@ export const vsixPath = join(root, 'out', 'bridgecraft.vsix');
 const inputs = [
   ...buildInputs,
   'package.nls.json',
+  'package.nls.zh-cn.json',
+  'l10n',
   'README.md',
   'CHANGELOG.md',
   'LICENSE',

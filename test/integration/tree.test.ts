@@ -57,6 +57,19 @@ describe('The curriculum tree', () => {
     assert.equal(api.tree.getParent(first), phases[0]);
   });
 
+  it('says every item in words, with its label and its state', () => {
+    const walk = (nodes: readonly TreeNode[]): void => {
+      for (const node of nodes) {
+        const item = api.tree.getTreeItem(node);
+        const { label = '' } = item.accessibilityInformation ?? {};
+        assert.ok(typeof item.label === 'string' && label.includes(item.label), String(item.label));
+        assert.ok(label.length > item.label.length, label);
+        walk(api.tree.getChildren(node));
+      }
+    };
+    walk(api.tree.getChildren());
+  });
+
   it('is empty without a folder, so that its welcome shows', () => {
     window.openFolders();
     assert.deepEqual(api.tree.getChildren(), []);

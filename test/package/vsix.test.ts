@@ -24,7 +24,7 @@ async function filesBelow(folder: string): Promise<string[]> {
 
 /** The allow-list again, as a person would say it. */
 async function expectedFiles(): Promise<string[]> {
-  const folders = await Promise.all(['dist', 'media', 'schemas'].map(filesBelow));
+  const folders = await Promise.all(['dist', 'l10n', 'media', 'schemas'].map(filesBelow));
   const top = (await readdir(root)).filter((name) => name === 'package.json' || /^package\.nls.*\.json$/.test(name));
   return [...top, 'THIRD-PARTY-NOTICES.md', ...renamed.keys(), ...folders.flat()]
     .filter((path) => !path.endsWith('.map'))

@@ -38,6 +38,10 @@ export interface OpenOptions {
   readonly height?: number;
   /** 2 is 200 % zoom: half as many CSS pixels in the same window. */
   readonly zoom?: number;
+  /** What the system asks for; pages are tested without motion unless they are told otherwise. */
+  readonly reducedMotion?: 'reduce' | 'no-preference';
+  /** Further classes of the body, as VS Code sets them. */
+  readonly classes?: readonly string[];
   readonly state?: unknown;
   /** Address path → file, for pictures. */
   readonly files?: Readonly<Record<string, string>>;
@@ -60,7 +64,7 @@ export async function openWebview(browser: Browser, options: OpenOptions): Promi
   const page = await browser.newPage({
     viewport: { width: Math.round(width / zoom), height: Math.round(height / zoom) },
     deviceScaleFactor: zoom,
-    reducedMotion: 'reduce',
+    reducedMotion: options.reducedMotion ?? 'reduce',
   });
   const sent: unknown[] = [];
   const problems: string[] = [];
@@ -87,7 +91,11 @@ export async function openWebview(browser: Browser, options: OpenOptions): Promi
   await page.exposeFunction('sendToHost', (message: unknown) => void sent.push(message));
   // tsx names functions through a helper of its own, which functions that run in the page lack.
   await page.addInitScript({ content: 'globalThis.__name = (it) => it;' });
-  await page.addInitScript(asVsCode, { ...themes[theme], state: options.state });
+  await page.addInitScript(asVsCode, {
+    ...themes[theme],
+    classes: [...themes[theme].classes, ...(options.classes ?? [])],
+    state: options.state,
+  });
   await page.goto(`${origin}/`);
   await page.waitForFunction(() => document.readyState === 'complete');
   return {

@@ -72,6 +72,18 @@ describe('the guide in a browser', function () {
     });
   }
 
+  it('stands still for people who ask the system or VS Code for less motion', async () => {
+    const moving = async (options: Partial<OpenOptions>) => {
+      const { page } = await open('running', options);
+      const count = await page.evaluate(() => document.getAnimations().length);
+      await page.close();
+      return count;
+    };
+    assert.ok((await moving({ reducedMotion: 'no-preference' })) > 0);
+    assert.equal(await moving({ reducedMotion: 'reduce' }), 0);
+    assert.equal(await moving({ reducedMotion: 'no-preference', classes: ['vscode-reduce-motion'] }), 0);
+  });
+
   it('asks for a snapshot when it has loaded, and sends the intent of a button', async () => {
     const { page, sent } = await open('failing');
     await page.getByRole('button', { name: 'Check', exact: true }).click();
