@@ -31,7 +31,7 @@ describe('A run of checks', () => {
   let file: string;
   let recorded: EventBody[];
 
-  const service = (runner: CheckRunner): CheckService => {
+  const service = (runner: CheckRunner, pythonSetting = () => '/usr/bin/python3'): CheckService => {
     const progress: Progress = {
       homeFolder: vscode.Uri.file(scratch),
       state: stateOf([]),
@@ -45,7 +45,7 @@ describe('A run of checks', () => {
     return new CheckService(
       runner,
       progress,
-      () => Promise.resolve({}),
+      () => Promise.resolve({ pythonSetting: pythonSetting() }),
       () => undefined,
     );
   };
@@ -125,6 +125,33 @@ describe('A run of checks', () => {
     assert.deepEqual(order, ['begin 1', 'end 1', 'begin 2', 'end 2']);
     // What was cancelled judged nothing.
     assert.equal(recorded.length, 1);
+    checks.dispose();
+  });
+
+  it('ends with the interpreter that it began with when the learner chooses another meanwhile', async () => {
+    let chosen = '/usr/bin/python3.11';
+    const used: (string | undefined)[] = [];
+    const checks = service(
+      {
+        run: (request) => {
+          chosen = '/usr/bin/python3.12';
+          used.push(request.pythonSetting);
+          const path = request.pythonSetting ?? '';
+          return Promise.resolve({
+            ...runOf(request, 'passed'),
+            interpreter: { path, version: '3.11.7', source: 'setting' },
+          });
+        },
+      },
+      () => chosen,
+    );
+    await checks.run(step);
+    await checks.run(step);
+    assert.deepEqual(used, ['/usr/bin/python3.11', '/usr/bin/python3.12']);
+    assert.deepEqual(
+      recorded.map((event) => event.kind === 'checks-ran' && event.interpreter),
+      used,
+    );
     checks.dispose();
   });
 });
