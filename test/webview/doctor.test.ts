@@ -35,6 +35,7 @@ const html = doctorHtml({
     curricula: 3,
     freeDiskBytes: 1.5e9,
     freeMemoryBytes: 9e9,
+    isWarm: true,
     log: { unreadable: 1, newer: 0 },
   }),
 });

@@ -26,6 +26,8 @@ export interface DoctorFindings {
   readonly curricula: number;
   readonly freeDiskBytes?: number;
   readonly freeMemoryBytes?: number;
+  /** The setting: a Python is kept ready. */
+  readonly isWarm: boolean;
   readonly log: { readonly unreadable: number; readonly newer: number };
 }
 
@@ -154,7 +156,7 @@ function packageSections(t: Translate, findings: DoctorFindings): readonly Docto
   });
 }
 
-function roomLines(t: Translate, { freeDiskBytes, freeMemoryBytes }: DoctorFindings): readonly DoctorLine[] {
+function roomLines(t: Translate, { freeDiskBytes, freeMemoryBytes, isWarm }: DoctorFindings): readonly DoctorLine[] {
   const disk =
     freeDiskBytes === undefined
       ? []
@@ -174,7 +176,15 @@ function roomLines(t: Translate, { freeDiskBytes, freeMemoryBytes }: DoctorFindi
             ),
           ]
         : [fine(t('Memory: {0} GB free.', gigabytes(freeMemoryBytes)))];
-  return [...disk, ...memory];
+  const setting = {
+    label: t('Open the Setting'),
+    command: 'workbench.action.openSettings',
+    argument: 'bridgecraft.warmChecks',
+  };
+  const warm = isWarm
+    ? fine(t('Warm checks are on: a Python that has imported what a step needs is kept ready.'))
+    : { ...fine(t('Warm checks are off: every check starts Python anew.')), repair: setting };
+  return [...disk, ...memory, warm];
 }
 
 function contentLines(t: Translate, { curricula, log }: DoctorFindings): readonly DoctorLine[] {

@@ -27,7 +27,7 @@ export interface MachineProbe {
   freeDiskBytes(folder: string): Promise<number | undefined>;
   /** Version of Node in this process. */
   readonly node: string;
-  freeMemoryBytes(): number;
+  freeMemoryBytes(): Promise<number>;
 }
 
 export class Doctor implements vscode.Disposable {
@@ -108,7 +108,8 @@ export class Doctor implements vscode.Disposable {
       constraints: index.constraints,
       curricula: index.curricula.length,
       ...(freeDiskBytes === undefined ? {} : { freeDiskBytes }),
-      freeMemoryBytes: probe.freeMemoryBytes(),
+      ...(isTrusted ? { freeMemoryBytes: await probe.freeMemoryBytes() } : {}),
+      isWarm: vscode.workspace.getConfiguration('bridgecraft').get('warmChecks', true),
       log: { unreadable: progress.state.unreadable, newer: progress.state.newer },
     };
   }

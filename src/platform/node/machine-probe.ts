@@ -3,6 +3,7 @@ import { statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import type { Interpreter } from '../../core/checks/model';
 import type { ProcessRunner } from '../../core/ports';
+import { freeMemory } from './free-memory';
 import type { InterpreterRequest, InterpreterResolver } from './interpreter';
 import { pythonEnvironment } from './run-environment';
 
@@ -40,6 +41,10 @@ export class NodeMachineProbe {
     } catch {
       return {}; // The report then names every wanted package as missing, which is what the learner has to know.
     }
+  }
+
+  freeMemoryBytes(): Promise<number> {
+    return freeMemory(this.processes);
   }
 
   async freeDiskBytes(folder: string): Promise<number | undefined> {

@@ -1,6 +1,6 @@
 /** Everything that the extension gets from an operating system with Node: the small part now, `work.ts` on demand. */
 import { readdir, readFile } from 'node:fs/promises';
-import { arch, freemem, homedir, release, type } from 'node:os';
+import { arch, homedir, release, type } from 'node:os';
 import { delimiter, join } from 'node:path';
 import type { CheckRunner, WarmChecks } from '../../core/checks/model';
 import type { Step } from '../../core/curriculum/model';
@@ -57,7 +57,7 @@ export function createNodePlatform(options: NodePlatformOptions) {
       system: `${type()} ${release()} ${arch()}`,
       userFolder: homedir(),
       node: process.versions.node,
-      freeMemoryBytes: () => freemem(),
+      freeMemoryBytes: async () => (await work()).probe.freeMemoryBytes(),
       findPython: async (folder: string | undefined) => (await work()).probe.findPython(folder),
       installedPackages: async (python: string) => (await work()).probe.installedPackages(python),
       freeDiskBytes: async (folder: string) => (await work()).probe.freeDiskBytes(folder),

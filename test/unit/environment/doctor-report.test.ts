@@ -25,6 +25,7 @@ const findings: DoctorFindings = {
   curricula: 3,
   freeDiskBytes: 1.5e9,
   freeMemoryBytes: 1e9,
+  isWarm: true,
   log: { unreadable: 1, newer: 2 },
 };
 const report = (more: Partial<DoctorFindings> = {}) =>
@@ -88,6 +89,11 @@ describe('the doctor', () => {
     assert.match(report(), /newer Bridgecraft: 2\./);
     const well = { freeDiskBytes: 9e9, freeMemoryBytes: 9e9, log: { unreadable: 0, newer: 0 } };
     assert.doesNotMatch(report(well), /\*\*(Disk|Memory)|set aside/);
+  });
+
+  it('says whether checks start warm, and where to turn it on', () => {
+    assert.match(report(), /Warm checks are on/);
+    assert.match(report({ isWarm: false }), /Warm checks are off.*→ Open the Setting/);
   });
 
   it('says when the curricula of the package cannot be read', () => {
