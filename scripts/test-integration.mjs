@@ -40,7 +40,8 @@ try {
     ...(usesPinned
       ? { vscodeExecutablePath: join(root, 'test', 'host', 'launcher.mjs') }
       : { version: version ?? 'stable' }),
-    extensionDevelopmentPath: root,
+    // The second contributes a Python debugger, as the Python Debugger extension does.
+    extensionDevelopmentPath: [root, join(root, 'test', 'fixtures', 'debugger')],
     extensionTestsPath: join(testsOut, 'index.js'),
     extensionTestsEnv: { BRIDGECRAFT_TEST_WORKSPACE: workspace },
     launchArgs: [

@@ -43,12 +43,13 @@ class Limits:
 
     def start(self, seconds: float) -> None:
         """Limits what comes before the first check: imports and collection."""
-        faulthandler.dump_traceback_later(seconds, exit=True, file=self._stack)
+        if seconds > 0:  # While debugging, limits are off.
+            faulthandler.dump_traceback_later(seconds, exit=True, file=self._stack)
 
     def begin_check(self, seconds: float) -> None:
         """Starts a check's limit."""
         self._expired = False
-        if seconds <= 0:  # While debugging, limits are off.
+        if seconds <= 0:
             faulthandler.cancel_dump_traceback_later()
             return
         faulthandler.dump_traceback_later(seconds + GRACE_SECONDS, exit=True, file=self._stack)
@@ -62,7 +63,7 @@ class Limits:
     def end_check(self, seconds: float) -> None:
         """Ends a check's limit; `seconds` limit what is between it and the next one."""
         self._cancel()
-        faulthandler.dump_traceback_later(seconds, exit=True, file=self._stack)
+        self.start(seconds)
 
     def stop(self) -> None:
         """Ends all limits."""

@@ -11,7 +11,8 @@ export const venvPython =
 
 /** What the steps of tiers T0 and T1 and their tests need; versions come from curricula/constraints.txt. */
 const packages = ['numpy', 'scipy', 'scikit-learn', 'pandas', 'matplotlib', 'pytest', 'hypothesis'];
-const tools = ['ruff==0.17.6'];
+/** debugpy is what the tests of debugging run in place of the Python Debugger extension's own. */
+const tools = ['ruff==0.17.6', 'debugpy==1.8.22'];
 const torchCpuIndex = 'https://download.pytorch.org/whl/cpu';
 
 const oldest = [3, 11];

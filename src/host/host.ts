@@ -96,6 +96,12 @@ export async function startHost(
         return place?.kind === 'found' ? place.start : undefined;
       },
       (line) => log.warn(line),
+      async (step) => {
+        const found = (await learning()).pythonDebugger(step);
+        if (!('message' in found)) return found;
+        void tell(found, log);
+        return undefined;
+      },
     ),
   );
   let environment: Promise<ReturnType<typeof createEnvironmentFeatures>> | undefined;
@@ -134,6 +140,7 @@ export async function startHost(
           onDidShowGuide: panels.onDidShowGuide,
           guideStep: () => panels.guideStep,
           log: (line) => log.debug(line),
+          findPython: (folder) => platform.probe.findPython(folder),
         }),
       ),
     ));

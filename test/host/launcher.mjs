@@ -3,7 +3,7 @@
 // downloaded: it takes the same arguments, runs the tests in the extension host of the pinned server with a browser for
 // the window, and exits with the tests' code. POSIX only (Windows cannot execute a script by its first line): elsewhere
 // scripts/test-integration.mjs uses the downloaded VS Code.
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { format } from 'node:util';
@@ -12,14 +12,16 @@ import { remoteUri, startServer } from './served-vscode.mjs';
 
 const flags = new Map();
 const positional = [];
+const developmentPaths = [];
 for (const argument of process.argv.slice(2)) {
   const match = /^--([A-Za-z-]+)(?:=(.*))?$/s.exec(argument);
-  if (match) flags.set(match[1], match[2] ?? '');
+  if (match?.[1] === 'extensionDevelopmentPath') developmentPaths.push(match[2] ?? '');
+  else if (match) flags.set(match[1], match[2] ?? '');
   else positional.push(argument);
 }
 
 const testsPath = flags.get('extensionTestsPath');
-const developmentPath = flags.get('extensionDevelopmentPath');
+const [developmentPath, ...others] = developmentPaths;
 if (!testsPath || !developmentPath) {
   console.error('The launcher needs --extensionDevelopmentPath=… and --extensionTestsPath=…');
   process.exit(64);
@@ -27,9 +29,15 @@ if (!testsPath || !developmentPath) {
 
 const scratch = await mkdtemp(join(tmpdir(), 'bridgecraft-host-'));
 const dataDir = flags.get('user-data-dir') || join(scratch, 'data');
+const extensionsDir = flags.get('extensions-dir') || join(scratch, 'extensions');
+// A browser takes one path of an extension under development; the others are found as installed.
+for (const path of others) {
+  const { publisher, name, version } = JSON.parse(await readFile(join(path, 'package.json'), 'utf8'));
+  await cp(path, join(extensionsDir, `${publisher}.${name}-${version}`), { recursive: true });
+}
 const server = await startServer({
   dataDir,
-  extensionsDir: flags.get('extensions-dir') || join(scratch, 'extensions'),
+  extensionsDir,
   trust: flags.has('disable-workspace-trust') ? 'off' : 'ask',
   driver: true,
   onOutput: process.env.BRIDGECRAFT_TEST_VERBOSE ? (text) => process.stderr.write(text) : undefined,

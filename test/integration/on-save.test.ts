@@ -39,11 +39,11 @@ describe('The continuous run of the Test Explorer', () => {
     window.replace(vscode.tests, 'createTestController', (id: string, label: string) => {
       const controller = createTestController(`${id}-on-save`, label);
       const createRunProfile = controller.createRunProfile.bind(controller);
-      window.replace(
-        controller,
-        'createRunProfile',
-        (...given: Parameters<typeof createRunProfile>) => (profile = createRunProfile(...given)),
-      );
+      window.replace(controller, 'createRunProfile', (...given: Parameters<typeof createRunProfile>) => {
+        const made = createRunProfile(...given);
+        if (made.kind === vscode.TestRunProfileKind.Run) profile = made;
+        return made;
+      });
       return controller;
     });
     const changes = new vscode.EventEmitter<LiveRun>();
@@ -64,7 +64,16 @@ describe('The continuous run of the Test Explorer', () => {
       append: () => Promise.reject(new Error('nothing is recorded here')),
     };
     owned.push(changes, asked);
-    owned.push(new TestExplorer(api.index, progress, checks, () => undefined, unexpected));
+    owned.push(
+      new TestExplorer(
+        api.index,
+        progress,
+        checks,
+        () => undefined,
+        unexpected,
+        () => unexpected('nothing is debugged'),
+      ),
+    );
     assert.ok(profile?.supportsContinuousRun);
 
     const save = async (): Promise<void> => {

@@ -204,6 +204,7 @@ describe('At the code', () => {
     lenses.dispose();
     const lens = shown.find(({ command }) => command?.title.startsWith(task.title));
     assert.match(lens?.command?.title ?? '', / min · passed, (\d+) of \1 checks?$/);
+    assert.ok(shown.some(({ command }) => command?.command === 'bridgecraft.compare'));
     const notice = await goToNextTask(progress, checks, step);
     assert.match(notice?.message ?? '', /^All tasks of .* are done\.$/);
   });

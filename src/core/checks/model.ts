@@ -99,6 +99,23 @@ export const worstVerdict = (verdicts: readonly Verdict[]): Verdict =>
 /** Exit codes of `bridgecraft check`; 64 is a usage error. */
 export const exitCodes: Readonly<Record<Verdict, number>> = { passed: 0, failed: 1, blocked: 2, broken: 3 };
 
+/** What a debugger is asked to start. */
+export interface DebugLaunch {
+  /** The run's id. */
+  readonly run: string;
+  readonly python: string;
+  readonly program: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+  /** In addition to what the debugger's own process has. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+export interface Debugger {
+  /** Resolves when the session has ended, with false when none was started. Aborting ends the session. */
+  run(launch: DebugLaunch, signal: CancellationSignal): Promise<boolean>;
+}
+
 /** What a run is asked to do. */
 export interface CheckRequest {
   readonly step: Step;
@@ -113,6 +130,8 @@ export interface CheckRequest {
   /** What the Python extension says for this folder; used when there is no `.venv`. */
   readonly pythonExtension?: string;
   readonly seed?: number;
+  /** Runs the checks under this debugger, without any limit. */
+  readonly debug?: Debugger;
   readonly signal: CancellationSignal;
   readonly onStarted?: (checkId: string) => void;
   readonly onResult?: (result: CheckResult) => void;

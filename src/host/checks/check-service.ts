@@ -10,7 +10,7 @@ import {
 } from '../../core/checks/model';
 import type { Step, StepRef } from '../../core/curriculum/model';
 import type { Progress } from '../progress/progress';
-import type { Checks, LiveRun } from './checks';
+import type { Checks, LiveRun, RunOptions } from './checks';
 
 /** What the learner's setting and the Python extension say about a folder's interpreter. */
 export interface PythonChoice {
@@ -36,11 +36,7 @@ export class CheckService implements Checks, vscode.Disposable {
     return this.live;
   }
 
-  async run(
-    step: Step,
-    options: { readonly only?: readonly string[] } = {},
-    token?: vscode.CancellationToken,
-  ): Promise<CheckRun | undefined> {
+  async run(step: Step, options: RunOptions = {}, token?: vscode.CancellationToken): Promise<CheckRun | undefined> {
     const project = this.progress.projects.get(step.ref);
     if (!project) return undefined;
     const abort = new AbortController();
@@ -50,7 +46,7 @@ export class CheckService implements Checks, vscode.Disposable {
     if (token?.isCancellationRequested) abort.abort();
     // The run that was cancelled above must have let go of its processes before the next one starts.
     const previous = this.ended.get(step.ref) ?? Promise.resolve();
-    const current = previous.then(() => this.runNow(step, project, options.only, abort));
+    const current = previous.then(() => this.runNow(step, project, options, abort));
     this.ended.set(
       step.ref,
       current.catch(() => undefined),
@@ -75,7 +71,7 @@ export class CheckService implements Checks, vscode.Disposable {
   private async runNow(
     step: Step,
     project: vscode.Uri,
-    only: readonly string[] | undefined,
+    { only, debug }: RunOptions,
     abort: AbortController,
   ): Promise<CheckRun> {
     const results = new Map<string, CheckResult>();
@@ -98,6 +94,7 @@ export class CheckService implements Checks, vscode.Disposable {
       project: project.fsPath,
       signal: abort.signal,
       ...(only ? { only } : {}),
+      ...(debug ? { debug } : {}),
       ...python,
       onStarted: (current) => show({ current }),
       onResult: (result) => {

@@ -1,6 +1,6 @@
 /** Checks in VS Code's own Test Explorer: the same runs and verdicts as in the guide, the tree and the command line. */
 import * as vscode from 'vscode';
-import type { CheckResult } from '../../core/checks/model';
+import type { CheckResult, Debugger } from '../../core/checks/model';
 import type { CurriculumIndex, Step, StepRef } from '../../core/curriculum/model';
 import type { Progress } from '../progress/progress';
 import type { Checks, LiveRun } from './checks';
@@ -26,6 +26,8 @@ export class TestExplorer implements vscode.Disposable {
     private readonly checks: Checks,
     regionLine: RegionLine,
     private readonly log: (message: string) => void,
+    /** Undefined when there is none; the learner has then been told. */
+    private readonly debuggerFor: (step: Step) => Promise<Debugger | undefined>,
   ) {
     this.items = new TestItems(this.controller, index, progress, regionLine);
     this.controller.createRunProfile(
@@ -34,6 +36,12 @@ export class TestExplorer implements vscode.Disposable {
       (request, token) => (request.continuous ? this.followSaves(request, token) : this.runRequest(request, token)),
       true,
       undefined,
+      true,
+    );
+    this.controller.createRunProfile(
+      vscode.l10n.t('Debug Checks'),
+      vscode.TestRunProfileKind.Debug,
+      (request, token) => this.debugRequest(request, token),
       true,
     );
     this.controller.refreshHandler = () => this.refresh();
@@ -84,6 +92,15 @@ export class TestExplorer implements vscode.Disposable {
     });
     this.subscriptions.push(following);
     token.onCancellationRequested(() => void following.dispose());
+  }
+
+  private async debugRequest(request: vscode.TestRunRequest, token: vscode.CancellationToken): Promise<void> {
+    for (const [step, only] of this.wantedBy(request)) {
+      const debug = token.isCancellationRequested ? undefined : await this.debuggerFor(step);
+      if (!debug) return;
+      this.begin(step, request);
+      await this.checks.run(step, { debug, ...(only ? { only } : {}) }, token);
+    }
   }
 
   /** Check ids by step; undefined stands for the whole step. */

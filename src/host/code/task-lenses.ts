@@ -12,9 +12,6 @@ import { standingInWords, taskStanding } from './task-standing';
 
 const { t } = vscode.l10n;
 
-/** Shown while a command of this name is there. */
-const compare = 'bridgecraft.compare';
-
 export class TaskLenses implements vscode.CodeLensProvider, vscode.Disposable {
   private readonly emitter = new vscode.EventEmitter<void>();
   readonly onDidChangeCodeLenses = this.emitter.event;
@@ -80,9 +77,8 @@ export class TaskLenses implements vscode.CodeLensProvider, vscode.Disposable {
     if (step.hints.tasks[task.id]) {
       shown.push(lens(t('Hint'), t('Show the next hint in the guide'), commandIds.showHint, step.ref, task.id));
     }
-    const hasCompare = Object.values<string>(commandIds).includes(compare);
-    if (hasCompare && standing.mood === 'passed') {
-      shown.push(lens(t('Compare'), t('Compare your work with the reference'), compare, step.ref, task.id));
+    if (standing.mood === 'passed') {
+      shown.push(lens(t('Compare'), t('Compare your work with the solution'), commandIds.compare, step.ref, task.id));
     }
     return shown;
   }

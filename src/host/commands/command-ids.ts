@@ -6,6 +6,9 @@ export const commandIds = {
   startStep: 'bridgecraft.startStep',
   runChecks: 'bridgecraft.runChecks',
   stopChecks: 'bridgecraft.stopChecks',
+  debugChecks: 'bridgecraft.debugChecks',
+  runInTerminal: 'bridgecraft.runInTerminal',
+  explore: 'bridgecraft.explore',
   openGuide: 'bridgecraft.openGuide',
   goToTask: 'bridgecraft.goToTask',
   nextTask: 'bridgecraft.nextTask',
@@ -39,6 +42,9 @@ export interface CommandArguments {
   readonly startStep: readonly [step?: StepTarget];
   readonly runChecks: readonly [step?: StepTarget, options?: { readonly only?: readonly string[] }];
   readonly stopChecks: readonly [step?: StepTarget];
+  readonly debugChecks: readonly [step?: StepTarget, check?: string];
+  readonly runInTerminal: readonly [step?: StepTarget, check?: string];
+  readonly explore: readonly [step?: StepTarget];
   readonly openGuide: readonly [step?: StepTarget, at?: { readonly task: string }];
   readonly goToTask: readonly [step?: StepTarget, task?: string];
   readonly nextTask: readonly [step?: StepTarget];

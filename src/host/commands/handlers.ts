@@ -92,6 +92,32 @@ export function commandHandlers(dependencies: HandlerDependencies): CommandHandl
       return run && blockedNotice(step, run);
     },
 
+    debugChecks: async (target, check) => {
+      const step = await startedStep(target, t('Choose the step to check'));
+      if (!step || 'message' in step) return step;
+      const place = placeOfWork();
+      if (place === 'restricted') return restrictedNotice();
+      if (place === 'virtual') return virtualNotice();
+      const debug = (await dependencies.learning()).pythonDebugger(step);
+      if ('message' in debug) return debug;
+      const only = readOnly(step, target, { only: [check] }) ?? (await pickCheck(step));
+      const run = only && (await checks.run(step, { only, debug }));
+      return run && blockedNotice(step, run);
+    },
+
+    runInTerminal: async (target, check) => {
+      const step = await startedStep(target, t('Choose the step to check'));
+      if (!step || 'message' in step) return step;
+      const only = readOnly(step, target, { only: [check] });
+      const chosen = only && step.checks.filter(({ id }) => only.includes(id));
+      return (await dependencies.learning()).runInTerminal(step, chosen);
+    },
+
+    explore: async (target) => {
+      const step = await startedStep(target, t('Choose the step to explore'));
+      return !step || 'message' in step ? step : (await dependencies.learning()).explore(step);
+    },
+
     stopChecks: (target) => {
       const step = readStep(index, target);
       const running = [...checks.runs.values()].filter(({ run }) => run === undefined);
@@ -199,6 +225,12 @@ async function pickPivot(index: CurriculumIndex, pivot: string | undefined): Pro
 async function pickTask(step: Step): Promise<Step['tasks'][number] | undefined> {
   const items = step.tasks.map((task) => ({ label: task.title, description: t('{0} min', task.minutes), task }));
   return (await vscode.window.showQuickPick(items, { title: step.title, placeHolder: t('Choose a task') }))?.task;
+}
+
+async function pickCheck(step: Step): Promise<readonly string[] | undefined> {
+  const items = step.checks.map(({ id, title }) => ({ label: title, id }));
+  const picked = await vscode.window.showQuickPick(items, { title: step.title, placeHolder: t('Choose a check') });
+  return picked && [picked.id];
 }
 
 /** Checks of a task of the tree, of one item of the Test Explorer, or those that the caller names. */

@@ -33,6 +33,25 @@ export async function evidencePictures(evidence: vscode.Uri): Promise<readonly E
   return pictures.filter((picture) => picture !== undefined).slice(0, most);
 }
 
+/** Calls back once for all that is written within a moment, and at least once in it while writing goes on. */
+export function watchPictures(project: vscode.Uri, onChange: () => void): vscode.Disposable {
+  const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(project, 'evidence/**'));
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const changed = () => {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      onChange();
+    }, 200);
+  };
+  return vscode.Disposable.from(
+    watcher,
+    watcher.onDidCreate(changed),
+    watcher.onDidChange(changed),
+    watcher.onDidDelete(changed),
+    new vscode.Disposable(() => clearTimeout(timer)),
+  );
+}
+
 /** A picture that was drawn again gets a new address, or the page would go on showing the old one. */
 async function withVersion(picture: EvidencePicture): Promise<EvidencePicture | undefined> {
   try {

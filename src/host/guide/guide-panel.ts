@@ -9,7 +9,7 @@ import { repairOf } from '../checks/repairs';
 import { heldBackBy } from '../milestones/held-back';
 import type { Progress } from '../progress/progress';
 import { panelOptions, webviewHtml } from '../webview-html';
-import { evidencePictures } from './evidence-pictures';
+import { evidencePictures, watchPictures } from './evidence-pictures';
 import { perform } from './guide-intents';
 import { guideSnapshot } from './guide-snapshot';
 import { readPredictions } from './predictions';
@@ -34,6 +34,7 @@ export class GuidePanel implements vscode.Disposable, vscode.WebviewPanelSeriali
   /** Only the newest of several snapshots in the making is sent. */
   private updates = 0;
   private readonly subscriptions: vscode.Disposable[];
+  private evidence: { readonly folder: string; readonly watcher: vscode.Disposable } | undefined;
 
   constructor(
     private readonly extensionUri: vscode.Uri,
@@ -89,6 +90,7 @@ export class GuidePanel implements vscode.Disposable, vscode.WebviewPanelSeriali
 
   dispose(): void {
     for (const subscription of this.subscriptions) subscription.dispose();
+    this.evidence?.watcher.dispose();
     this.panel?.dispose();
   }
 
@@ -107,6 +109,7 @@ export class GuidePanel implements vscode.Disposable, vscode.WebviewPanelSeriali
       this.panel = undefined;
       this.shown = undefined;
       this.isReady = false;
+      this.watchEvidence();
     });
     this.show(panel, shown);
   }
@@ -149,9 +152,18 @@ export class GuidePanel implements vscode.Disposable, vscode.WebviewPanelSeriali
 
   private refresh(): void {
     if (!this.panel || !this.shown || !this.isReady) return;
+    this.watchEvidence();
     const roots = this.roots().join();
     if (roots !== (this.panel.webview.options.localResourceRoots ?? []).join()) this.load(this.panel);
     else void this.send(this.panel, this.shown);
+  }
+
+  /** Pictures appear, change and go as a check or `explore.py` writes them; looked for only while the guide shows them. */
+  private watchEvidence(): void {
+    const project = this.panel && this.shown && this.progress.projects.get(this.shown.step.ref);
+    if (this.evidence?.folder === project?.toString()) return;
+    this.evidence?.watcher.dispose();
+    this.evidence = project && { folder: project.toString(), watcher: watchPictures(project, () => this.refresh()) };
   }
 
   private async send(panel: vscode.WebviewPanel, shown: Shown): Promise<void> {

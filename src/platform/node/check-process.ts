@@ -3,15 +3,17 @@ import { randomUUID } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RunEvent } from '../../core/checks/events';
+import type { Debugger } from '../../core/checks/model';
 import { parseStackDump } from '../../core/checks/frames';
 import { observe, type Observed } from '../../core/checks/observed';
 import type { ProcessEnd, RunFacts } from '../../core/checks/verdict';
 import type { Check, Step } from '../../core/curriculum/model';
 import type { CancellationSignal } from '../../core/ports';
+import { startDebugged } from './debugged-process';
 import { EventReader } from './event-reader';
 import type { Candidate } from './interpreter';
 import { OutputSplitter } from './output-splitter';
-import { startProcess } from './process-runner';
+import { startProcess, type StartRequest } from './process-runner';
 import { folderEnvironment, makeRunFolder, removeRunFolder, temporaryOf } from './run-folder';
 import type { Spare } from './warm-spares';
 
@@ -33,6 +35,8 @@ export interface CheckProcessRequest {
   readonly makeFolder?: () => Promise<string>;
   /** A process that has imported what the step needs; without one, a new process is started. */
   readonly spare?: Spare | undefined;
+  /** Starts and ends Python in our place; limits are off. */
+  readonly debug?: Debugger | undefined;
 }
 
 export interface CheckProcess {
@@ -64,15 +68,17 @@ export async function runCheckProcess(request: CheckProcessRequest): Promise<Che
 }
 
 async function runIn(folder: string, request: CheckProcessRequest): Promise<CheckProcess> {
-  const { step, checks, project, startSeconds, candidate, spare } = request;
+  const { step, checks, project, startSeconds, candidate, spare, debug } = request;
   const run = spare?.run ?? randomUUID();
   const plan = {
     run,
     project,
     package: step.package,
     requirements: step.requirements,
-    startSeconds,
-    checks: checks.map(({ id, test, timeout }) => ({ id, test, timeout })),
+    // To the plugin, 0 is no limit.
+    startSeconds: debug ? 0 : startSeconds,
+    isDebugged: debug !== undefined,
+    checks: checks.map(({ id, test, timeout }) => ({ id, test, timeout: debug ? 0 : timeout })),
   };
   await writeFile(join(folder, 'run.json'), JSON.stringify(plan));
   const pytest = pytestArguments(request, temporaryOf(folder));
@@ -90,9 +96,10 @@ async function runIn(folder: string, request: CheckProcessRequest): Promise<Chec
   const output = new OutputSplitter(run, request.onOutput);
   const onOutput = (chunk: Buffer) => output.add(chunk);
   const seed = request.seed === undefined ? {} : { BRIDGECRAFT_SEED: String(request.seed) };
+  const start = debug ? (asked: StartRequest) => startDebugged(debug, asked) : startProcess;
   const running = spare
     ? spare.hand({ project, arguments: pytest, environment: seed }, onOutput)
-    : startProcess({
+    : start({
         file: candidate.path,
         args,
         cwd: project,
@@ -107,7 +114,7 @@ async function runIn(folder: string, request: CheckProcessRequest): Promise<Chec
   };
   request.signal.addEventListener('abort', cancel, { once: true });
   if (request.signal.aborted) cancel();
-  clock.start(() => running.kill());
+  if (!debug) clock.start(() => running.kill());
   events.start();
   const exit = await running.ended;
   clock.stop();
@@ -118,13 +125,15 @@ async function runIn(folder: string, request: CheckProcessRequest): Promise<Chec
   return {
     command: [candidate.path, ...args],
     observed,
-    end: stop.signal.aborted
-      ? { kind: 'cancelled' }
-      : clock.passed !== undefined
-        ? { kind: 'timed-out', limitSeconds: clock.passed - graceSeconds }
-        : exit.kind === 'exited'
-          ? exit
-          : { kind: 'exited', code: null },
+    // A session that was ended before the run was says nothing about the work.
+    end:
+      stop.signal.aborted || (debug && observed.ended === undefined && observed.leaving === undefined)
+        ? { kind: 'cancelled' }
+        : clock.passed !== undefined
+          ? { kind: 'timed-out', limitSeconds: clock.passed - graceSeconds }
+          : exit.kind === 'exited'
+            ? exit
+            : { kind: 'exited', code: null },
     stacks: parseStackDump(dump),
     output: (check) => output.tail(check),
     ...(exit.kind === 'not-started' ? { notStarted: exit.failure } : {}),

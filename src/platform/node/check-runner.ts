@@ -119,7 +119,8 @@ class Run {
   private async start(): Promise<BlockedReason | undefined> {
     const wish = this.interpreterRequest();
     const { interpreters } = this.options;
-    this.candidate = await interpreters.unasked(wish);
+    // A debugger would show its own error for a Python that does not answer.
+    this.candidate = this.request.debug ? undefined : await interpreters.unasked(wish);
     const isUnasked = this.candidate !== undefined;
     if (!this.candidate) {
       const found = await interpreters.resolve(wish);
@@ -128,6 +129,9 @@ class Run {
     }
     await this.runParts(this.candidate);
     const { process } = this.parts[0] ?? {};
+    if (this.request.debug && process?.notStarted !== undefined) {
+      return { kind: 'not-run', detail: `The debugger could not be started: ${process.notStarted}.` };
+    }
     if (!process || process.observed.session) return process && startProblem(process.observed);
     if (process.end.kind !== 'exited') return undefined;
     // Not a word from it: now it is asked, and where it was only the first choice, so are the others.
@@ -145,9 +149,9 @@ class Run {
     const parts: Part[] = [];
     this.parts = parts;
     let checks = this.wanted;
-    for (let restarts = 0; restarts <= mostRestarts && checks.length > 0; restarts += 1) {
+    for (let restarts = 0; restarts <= (this.request.debug ? 0 : mostRestarts) && checks.length > 0; restarts += 1) {
       // One after the other: each goes on where the last one was ended.
-      const spare = restarts === 0 ? this.options.spares?.take(this.wish(candidate)) : undefined;
+      const spare = restarts === 0 && !this.request.debug ? this.options.spares?.take(this.wish(candidate)) : undefined;
       const process = await this.runProcess(this.processRequest(candidate, checks), spare);
       parts.push({ checks, process });
       const { observed, end } = process;
@@ -180,6 +184,7 @@ class Run {
       startSeconds: options.startSeconds ?? defaultStartSeconds,
       environment: options.environment ?? process.env,
       signal: request.signal,
+      debug: request.debug,
       ...(request.seed === undefined ? {} : { seed: request.seed }),
       ...(request.onOutput ? { onOutput: request.onOutput } : {}),
       ...(options.makeFolder ? { makeFolder: options.makeFolder } : {}),
@@ -204,7 +209,7 @@ class Run {
     const { candidate, options, request } = this;
     if (pending.length === 0 || !candidate) return new Map();
     const outcome = await withReference(request.step, request.project, pending, options.reference, async (project) => {
-      const { onEvent: _, onOutput: __, ...quiet } = this.processRequest(candidate, pending);
+      const { onEvent: _, onOutput: __, debug: ___, ...quiet } = this.processRequest(candidate, pending);
       const { observed, end } = await runCheckProcess({ ...quiet, project });
       return new Map(pending.map((check) => [check.id, controlOutcome(check, observed, end)]));
     });

@@ -14,6 +14,11 @@ export const killTree = (pid: number, run: string): Promise<void> =>
 export async function killLeftovers(pid: number, run: string): Promise<void> {
   if (process.platform === 'win32') return;
   signal(-pid);
+  await killRun(run);
+}
+
+/** Every process with the run's id in its environment, where the system shows that. */
+export async function killRun(run: string): Promise<void> {
   if (process.platform !== 'linux') return;
   // A process that is being ended may just have started another: look until none is found.
   for (let round = 0; round < 10; round += 1) {
