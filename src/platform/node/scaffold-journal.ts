@@ -7,6 +7,8 @@ import { constants } from 'node:fs';
 import { copyFile, link, lstat, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { pathProblem } from '../../core/curriculum/paths';
+import { type FinishedChange, finishChange } from './change-journal';
+import { nodeDisk } from './disk';
 
 const journalName = 'journal.json';
 const maxJournalBytes = 1_000_000;
@@ -29,16 +31,32 @@ export async function withStaging<Value>(
   id: string,
   use: (folder: string) => Promise<Value>,
 ): Promise<Value> {
-  const folder = join(root, `${process.pid}-${id}`);
-  underWay.add(folder);
+  const { folder, close } = openStaging(root, id);
   try {
     await mkdir(join(folder, 'project'), { recursive: true });
     return await use(folder);
   } finally {
-    underWay.delete(folder);
-    // Everything that matters is in place or was never wanted; what stays is cleared at the next start.
-    await rm(folder, { recursive: true, force: true }).catch(() => undefined);
+    await close();
   }
+}
+
+export interface Staging {
+  readonly folder: string;
+  close(): Promise<void>;
+}
+
+/** A folder that whoever opens it makes, fills and closes. */
+export function openStaging(root: string, id: string): Staging {
+  const folder = join(root, `${process.pid}-${id}`);
+  underWay.add(folder);
+  return {
+    folder,
+    close: async () => {
+      underWay.delete(folder);
+      // Everything that matters is in place or was never wanted; what stays is cleared at the next start.
+      await rm(folder, { recursive: true, force: true }).catch(() => undefined);
+    },
+  };
 }
 
 /** Durable before the first file is put in place. */
@@ -86,6 +104,8 @@ export interface Recovery {
   readonly target?: string;
   /** Files that were missing and are in place now. */
   readonly finished: readonly string[];
+  /** It was no scaffold but a reset, an update or the like. */
+  readonly change?: FinishedChange;
 }
 
 /** Finishes or rolls back what a crash left. Call it once a start, before scaffolding. */
@@ -96,8 +116,15 @@ export async function recoverStaging(home: string): Promise<readonly Recovery[]>
   for (const name of names) {
     const folder = join(root, name);
     if (!underWay.has(folder) && !isOfLivingProcess(name)) {
-      const journal = await readJournal(folder);
-      recoveries.push(journal ? await finish(home, folder, journal) : { finished: [] });
+      const change = await finishChange(home, folder, nodeDisk);
+      const journal = change ? undefined : await readJournal(folder);
+      recoveries.push(
+        change
+          ? { finished: change.finished, change }
+          : journal
+            ? await finish(home, folder, journal)
+            : { finished: [] },
+      );
       await rm(folder, { recursive: true, force: true });
     }
   }
