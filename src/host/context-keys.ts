@@ -2,6 +2,8 @@
 import * as vscode from 'vscode';
 import type { CurriculumIndex } from '../core/curriculum/model';
 import { diskFolders } from './adapters/workspace';
+import { allSteps } from '../core/curriculum/steps';
+import { isOlder } from './progress/older-project';
 import type { Progress } from './progress/progress';
 
 /** What only the moment tells: packages were installed, the milestones page was on the screen. */
@@ -47,6 +49,10 @@ export class ContextKeys implements vscode.Disposable {
     this.write('bridgecraft.hasSeveralHomes', homes.length > 1);
     this.write('bridgecraft.hasPivot', state.pivot !== undefined);
     this.write('bridgecraft.hasProject', projects.size > 0);
+    this.write(
+      'bridgecraft.hasOlderProject',
+      allSteps(this.index).some((step) => isOlder(step, this.progress)),
+    );
     this.write(
       'bridgecraft.hasRunChecks',
       steps.some(({ checks }) => checks.some(({ verdict }) => verdict !== undefined)),

@@ -3,15 +3,15 @@ import * as vscode from 'vscode';
 import type { BlockedReason, CheckRunner, Interpreter, WarmChecks } from '../core/checks/model';
 import { findRegion } from '../core/curriculum/regions';
 import type { EnvironmentBuilder } from '../core/environment/model';
+import type { StepRef } from '../core/curriculum/model';
 import type { StepFiles } from '../core/curriculum/step-files';
 import type { ProgressLogs } from '../core/progress/log';
 import type { Hasher } from '../core/ports';
+import type { ProjectChanges } from '../core/scaffold/project-change';
 import { placeOfWork } from './adapters/workspace';
 import { CheckService } from './checks/check-service';
 import { pythonChoice } from './checks/python-extension';
-import { RestoreAuthorFiles } from './checks/restore-author-files';
 import { TestExplorer } from './checks/test-explorer';
-import { restoreAuthorFiles } from './commands/check-commands';
 import { commandHandlers } from './commands/handlers';
 import { MilestoneCommands } from './commands/milestone-commands';
 import { registerCommands, tell } from './commands/register';
@@ -35,6 +35,7 @@ export interface HostPlatform extends Pick<ProgressDependencies, 'learnerFiles' 
   readonly logs: ProgressLogs;
   readonly scaffolder: Scaffolder;
   stepFiles(): Promise<StepFiles>;
+  projectChanges(): Promise<ProjectChanges>;
   readonly checkRunner: CheckRunner;
   readonly warmChecks: WarmChecks;
   readonly environmentBuilder: EnvironmentBuilder;
@@ -135,6 +136,8 @@ export async function startHost(
           checks,
           about,
           stepFiles: () => platform.stepFiles(),
+          changes: () => platform.projectChanges(),
+          stopChecks: (ref: StepRef) => checks.cancel(ref),
           documents,
           warmChecks: platform.warmChecks,
           onDidShowGuide: panels.onDidShowGuide,
@@ -145,7 +148,6 @@ export async function startHost(
       ),
     ));
   const documents: VirtualDocuments = own(new VirtualDocuments(async (uri) => (await learning()).textOf(uri)));
-  const restore = new RestoreAuthorFiles(curricula, progress, hasher);
   const intent = new StartIntent(globalState, logs, homeQuestions);
   const start = new StartStep({
     index,
@@ -156,6 +158,7 @@ export async function startHost(
     intent,
     packagedCurricula: curricula,
     workspaceState,
+    carryInto: async (step) => (await learning()).carryInto(step),
   });
   const handlers = commandHandlers({
     index,
@@ -168,7 +171,6 @@ export async function startHost(
     setUpPython: async (step) => (await loadEnvironment()).setUpPython.run(step),
     learning,
     doctor: async () => (await loadEnvironment()).doctor,
-    restoreAuthorFiles: (step) => restoreAuthorFiles(restore, step),
   });
   own(registerCommands(handlers, log));
 

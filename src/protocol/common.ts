@@ -20,6 +20,7 @@ export const icon = oneOf(
   'milestone',
   'play',
   'refresh',
+  'discard',
   'shield',
   'stop',
   'tools',

@@ -28,6 +28,11 @@ export const guideIntent = variants({
   'show-hint': { task: id },
   /** The reference beside the learner's work; the host asks first while the task's checks have not passed. */
   compare: { task: id },
+  /** Back to the starter: the host asks whether region, file or step. */
+  reset: { task: id },
+  /** The project to the installed version of the step; or first what that changes. */
+  'update-step': {},
+  'show-changes': {},
   /** An answer to a question of the recall or the quiz. */
   answer: { question: id, option: count },
   /** Show a prefilled report of a check. */

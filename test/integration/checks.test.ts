@@ -37,6 +37,7 @@ describe('A run of checks', () => {
       state: stateOf([]),
       onDidChange: () => new vscode.Disposable(() => undefined),
       projects: new Map([[step.ref, vscode.Uri.file(scratch)]]),
+      marks: new Map(),
       append: (...events) => {
         recorded.push(...events);
         return Promise.resolve(true);

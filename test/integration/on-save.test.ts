@@ -61,6 +61,7 @@ describe('The continuous run of the Test Explorer', () => {
       state: api.progress.state,
       onDidChange: new vscode.EventEmitter<typeof api.progress.state>().event,
       projects: new Map([[step.ref, vscode.Uri.file(folder)]]),
+      marks: new Map(),
       append: () => Promise.reject(new Error('nothing is recorded here')),
     };
     owned.push(changes, asked);

@@ -196,6 +196,7 @@ describe('At the code', () => {
       state: deriveState(foldLog(events), api.index, { unreadable: 0, newer: 0 }),
       onDidChange: () => ({ dispose: () => undefined }),
       projects: api.progress.projects,
+      marks: api.progress.marks,
       append: () => assert.fail('nothing is recorded'),
     };
     const checks = { runs: new Map(), onDidChange: progress.onDidChange, run: () => assert.fail('nothing is run') };

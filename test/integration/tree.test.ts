@@ -16,6 +16,7 @@ const state = (
   progress: deriveState(foldLog(events), index, { unreadable: 0, newer: 0 }),
   runOf: () => undefined,
   isScaffolded: ({ ref }) => scaffolded.includes(ref),
+  isOlder: () => false,
 });
 
 describe('The curriculum tree', () => {

@@ -69,6 +69,7 @@ describe('The walkthrough', () => {
     const keys = new ContextKeys(api.index, {
       state: empty,
       projects: new Map(),
+      marks: new Map(),
       homeFolder: undefined,
       homes: [],
       onDidChange: new vscode.EventEmitter<typeof empty>().event,

@@ -43,6 +43,7 @@ describe('Having Python ready for a step', () => {
         state: api.progress.state,
         onDidChange: never,
         projects: new Map([[step.ref, vscode.Uri.file(folder)]]),
+        marks: new Map(),
         append: () => Promise.resolve(false),
       },
       checks: {

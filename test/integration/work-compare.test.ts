@@ -7,8 +7,8 @@ import { findRegion } from '../../src/core/curriculum/regions';
 import { stepsOf } from '../../src/core/curriculum/steps';
 import type { BridgecraftApi } from '../../src/extension';
 import { eventually } from '../support/eventually';
-import { bridgecraft, Replacements, workspaceFolder } from './support/extension';
-import { answerWith } from './support/people';
+import { bridgecraft, Replacements, starterText, workspaceFolder } from './support/extension';
+import { answerWith, closeEditors } from './support/people';
 
 interface Sides {
   readonly reference: vscode.TextDocument;
@@ -61,14 +61,14 @@ describe('Comparing with the solution', () => {
     const project = api.progress.projects.get(step.ref);
     assert.ok(project);
     file = vscode.Uri.joinPath(project, task.file);
-    starter = await readFile(file.fsPath, 'utf8');
+    starter = await starterText(step, task.file);
+    await writeFile(file.fsPath, starter);
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     window.restore();
   });
   afterEach(async () => {
     window.restore();
-    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
-    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await closeEditors();
     await writeFile(file.fsPath, starter);
   });
 

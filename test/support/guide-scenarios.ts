@@ -24,6 +24,12 @@ export function repairStub(reason: BlockedReason): Repair {
       action: { title: "Restore Author's Files", command: 'bridgecraft.restoreAuthorFiles' },
     };
   }
+  if (reason.kind === 'older-version') {
+    return {
+      message: 'Your project is of an older version of this step, so the checks do not fit it.',
+      action: { title: 'Update Step', command: 'bridgecraft.updateStep' },
+    };
+  }
   return { message: `Blocked: ${reason.kind}.`, action: { title: 'Run Checks', command: 'bridgecraft.runChecks' } };
 }
 
@@ -35,6 +41,8 @@ export const guideInput = (more: Partial<GuideInput> = {}): GuideInput => ({
   html: '<h1>Backpropagation</h1><p>The brief.</p>',
   formulas: new Map(),
   isScaffolded: true,
+  isOlder: false,
+  carried: [],
   place: 'open',
   answers: new Map(),
   predictions: new Map(),

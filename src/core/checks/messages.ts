@@ -55,6 +55,8 @@ export function reasonMessage(reason: BlockedReason): string {
       return `${reason.interpreter} does not have ${reason.names.join(', ')}, which this step needs.`;
     case 'author-file-differs':
       return `Files that belong to the step were changed: ${reason.files.join(', ')}.`;
+    case 'older-version':
+      return 'The project is of another version of this step than the checks that are installed. Update it first.';
     case 'foreign-package':
       return `Python imports "${reason.name}" from ${reason.actual} instead of ${reason.expected}.`;
     case 'untrusted':

@@ -21,6 +21,8 @@ export type BlockedReason =
   | { readonly kind: 'python-version'; readonly path: string; readonly version: string }
   | { readonly kind: 'missing-package'; readonly names: readonly string[]; readonly interpreter: string }
   | { readonly kind: 'author-file-differs'; readonly files: readonly string[] }
+  /** The project was scaffolded from another content version than the checks that are installed. */
+  | { readonly kind: 'older-version'; readonly files: readonly string[] }
   | { readonly kind: 'foreign-package'; readonly name: string; readonly expected: string; readonly actual: string }
   | { readonly kind: 'untrusted' }
   | { readonly kind: 'virtual-workspace' }

@@ -4,7 +4,9 @@ import { compileStep, type CompiledStep, readStep, type ReadStep, type SharedCon
 import { type Content, type ContentTree, filesBelow } from './content-tree';
 import { curriculumProblems, milestoneChecks } from './curriculum-problems';
 import type { Curriculum, CurriculumIndex, StepRef } from './model';
+import { storedPath } from './paths';
 import type { Problem } from './problem';
+import { ownerOf } from './project-files';
 import { curriculumSchema, type SkillsFile, skillsSchema } from './schema';
 import { skillsProblems } from './skills-problems';
 import { normalizedName } from './step-problems';
@@ -171,8 +173,16 @@ function carryProblems(step: ReadStep, all: ReadonlyMap<string, ReadStep>): Prob
     if (!from) {
       return [{ ...place('from'), message: `unknown step "${carry.from}"` }];
     }
-    return from.files.has(`project/${carry.file}`)
-      ? []
-      : [{ ...place('file'), message: `the step "${carry.from}" has no file "${carry.file}"` }];
+    const has = ({ files }: ReadStep, path: string): boolean => files.has(`project/${storedPath(path)}`);
+    const isLearners = ({ located: { value } }: ReadStep, path: string): boolean => ownerOf(path, value) === 'learner';
+    return [
+      ...(has(from, carry.file) && isLearners(from, carry.file)
+        ? []
+        : [{ ...place('file'), message: `the step "${carry.from}" has no file "${carry.file}" of the learner's` }]),
+      // The finished project is whole without any earlier step.
+      ...(has(step, carry.to) && isLearners(step, carry.to)
+        ? []
+        : [{ ...place('to'), message: `the project has no file "${carry.to}" of the learner's` }]),
+    ];
   });
 }

@@ -118,7 +118,7 @@ export function compileStep(
     owner,
     sha256: hashContent(starter, hasher),
   }));
-  const { minutes, real_hours: realHours, sick_run: sickRun, carries: _carries, ...rest } = source;
+  const { minutes, real_hours: realHours, sick_run: sickRun, carries, ...rest } = source;
   const step: Omit<Step, 'contentVersion'> = {
     ...rest,
     ref: `${curriculum}/${id}` satisfies StepRef,
@@ -128,6 +128,7 @@ export function compileStep(
     hours: hoursOfWork(minutes),
     realHours,
     sickRun,
+    ...(carries.length > 0 ? { carries } : {}),
     projectFiles,
   };
   const contentVersion = hasher.sha256(

@@ -51,6 +51,8 @@ export interface Step {
   readonly predict: readonly Readonly<StepFile['predict'][number]>[];
   readonly sickRun: Readonly<StepFile['sick_run']>;
   readonly files: Readonly<StepFile['files']>;
+  /** Files of earlier steps that this one builds on; absent where it builds on none. */
+  readonly carries?: readonly Readonly<StepFile['carries'][number]>[];
   readonly projectFiles: readonly ProjectFile[];
   /** Hash over everything that reaches the learner. Changes exactly when the content does. */
   readonly contentVersion: string;

@@ -10,6 +10,7 @@ const reasons: Readonly<Record<BlockedReason['kind'], Test>> = {
   'python-version': isObjectOf({ path: isText, version: isText }),
   'missing-package': isObjectOf({ names: isTexts, interpreter: isText }),
   'author-file-differs': isObjectOf({ files: isTexts }),
+  'older-version': isObjectOf({ files: isTexts }),
   'foreign-package': isObjectOf({ name: isText, expected: isText, actual: isText }),
   untrusted: isFields,
   'virtual-workspace': isFields,

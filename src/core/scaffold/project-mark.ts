@@ -1,10 +1,22 @@
 /** `.bridgecraft-step.json`: what makes a folder the project of a step, wherever it was moved. Untrusted when read. */
 import type { Step, StepRef } from '../curriculum/model';
+import { isFields, isText } from '../progress/shapes';
 import type { Result } from '../ports';
 
 export const projectMarkName = '.bridgecraft-step.json';
 /** Larger ones are not read. */
 export const projectMarkLimit = 200_000;
+
+/** A file that began as one of an earlier step. */
+export interface CarriedFile {
+  /** In this project. */
+  readonly to: string;
+  /** The step and the file in it. */
+  readonly from: StepRef;
+  readonly file: string;
+  /** The learner's own, or the reference: the step had not passed, or the file was not there. */
+  readonly source: 'own' | 'not-passed' | 'not-there';
+}
 
 export interface ProjectMark {
   readonly format: 1;
@@ -12,18 +24,21 @@ export interface ProjectMark {
   readonly contentVersion: string;
   /** Path → SHA-256 of the author's files as they were scaffolded. */
   readonly author: Readonly<Record<string, string>>;
+  readonly carried?: readonly CarriedFile[];
 }
 
-export const projectMarkOf = (step: Step): ProjectMark => ({
+export const projectMarkOf = (step: Step, carried: readonly CarriedFile[] = []): ProjectMark => ({
   format: 1,
   step: step.ref,
   contentVersion: step.contentVersion,
   author: Object.fromEntries(
     step.projectFiles.filter((file) => file.owner === 'author').map((file) => [file.path, file.sha256]),
   ),
+  ...(carried.length > 0 ? { carried } : {}),
 });
 
-export const projectMarkText = (step: Step): string => `${JSON.stringify(projectMarkOf(step), undefined, 2)}\n`;
+export const projectMarkText = (step: Step, carried?: readonly CarriedFile[]): string =>
+  `${JSON.stringify(projectMarkOf(step, carried), undefined, 2)}\n`;
 
 const id = '[a-z0-9]+(?:-[a-z0-9]+)*';
 const isStepRef = (value: unknown): value is StepRef =>
@@ -53,8 +68,24 @@ export function readProjectMark(text: string): Result<ProjectMark, string> {
   if (!author.every((entry): entry is [string, string] => isHash(entry[1]))) {
     return { ok: false, reason: 'has a hash that is none' };
   }
+  const { step, contentVersion } = value;
+  // It only says where files came from: what cannot be read of it is left out.
+  const carried = 'carried' in value && Array.isArray(value.carried) ? value.carried.filter(isCarriedFile) : [];
   return {
     ok: true,
-    value: { format: 1, step: value.step, contentVersion: value.contentVersion, author: Object.fromEntries(author) },
+    value: {
+      format: 1,
+      step,
+      contentVersion,
+      author: Object.fromEntries(author),
+      ...(carried.length > 0 ? { carried } : {}),
+    },
   };
 }
+
+const isCarriedFile = (value: unknown): value is CarriedFile =>
+  isFields(value) &&
+  isText(value['to']) &&
+  isText(value['file']) &&
+  isStepRef(value['from']) &&
+  (value['source'] === 'own' || value['source'] === 'not-passed' || value['source'] === 'not-there');

@@ -41,6 +41,13 @@ export function repairOf(reason: BlockedReason): Repair {
         ),
         action: { title: t("Restore Author's Files"), command: 'bridgecraft.restoreAuthorFiles' },
       };
+    case 'older-version':
+      return {
+        message: t(
+          'Your project is of an older version of this step, so the checks do not fit it. Updating it keeps your own work.',
+        ),
+        action: { title: t('Update Step'), command: 'bridgecraft.updateStep' },
+      };
     case 'foreign-package':
       return {
         message: t(

@@ -21,6 +21,12 @@ export const commandIds = {
   setUpPython: 'bridgecraft.setUpPython',
   doctor: 'bridgecraft.doctor',
   restoreAuthorFiles: 'bridgecraft.restoreAuthorFiles',
+  reset: 'bridgecraft.reset',
+  restoreSnapshot: 'bridgecraft.restoreSnapshot',
+  updateStep: 'bridgecraft.updateStep',
+  showChanges: 'bridgecraft.showChanges',
+  acceptUpdate: 'bridgecraft.acceptUpdate',
+  declineUpdate: 'bridgecraft.declineUpdate',
   reportCheck: 'bridgecraft.reportCheck',
   markAnyway: 'bridgecraft.markAnyway',
   switchHome: 'bridgecraft.switchHome',
@@ -63,6 +69,14 @@ export interface CommandArguments {
   /** `copy`: onto the clipboard instead of into a page. */
   readonly doctor: readonly [action?: 'copy'];
   readonly restoreAuthorFiles: readonly [step?: StepTarget];
+  /** Without the extent it is asked for. */
+  readonly reset: readonly [step?: StepTarget, task?: string, extent?: 'region' | 'file' | 'step'];
+  readonly restoreSnapshot: readonly [];
+  readonly updateStep: readonly [step?: StepTarget];
+  readonly showChanges: readonly [step?: StepTarget];
+  /** Without a copy: the one in the active editor. */
+  readonly acceptUpdate: readonly [copy?: vscode.Uri];
+  readonly declineUpdate: readonly [copy?: vscode.Uri];
   readonly reportCheck: readonly [step?: StepTarget, check?: string];
   /** The milestones that the check holds back. */
   readonly markAnyway: readonly [step?: StepTarget, check?: string];

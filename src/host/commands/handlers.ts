@@ -14,11 +14,12 @@ import { taskAtCursor } from '../task-at-cursor';
 import { execute } from './command-ids';
 import { goToTask, notStartedNotice } from './go-to-task';
 import type { MilestoneCommands } from './milestone-commands';
-import type { Notice } from './notice';
+import { isNotice, type Notice } from './notice';
 import { restrictedNotice, virtualNotice } from './place-notices';
 import type { CommandHandlers } from './register';
 import type { PanelsView, StartStep } from './start-step';
 import { pickStep, readCurriculum, readStep } from './targets';
+import { undoHandlers } from './undo-handlers';
 
 export interface HandlerDependencies {
   readonly index: CurriculumIndex;
@@ -32,7 +33,6 @@ export interface HandlerDependencies {
   readonly setUpPython: (step?: Step) => Promise<Notice | undefined>;
   readonly learning: () => Promise<LearningFeatures>;
   readonly doctor: () => Promise<{ open(): Promise<void>; copy(): Promise<Notice> }>;
-  readonly restoreAuthorFiles: (step: Step) => Promise<Notice | undefined>;
 }
 
 const { t } = vscode.l10n;
@@ -66,8 +66,7 @@ export function commandHandlers(dependencies: HandlerDependencies): CommandHandl
   ): Promise<{ readonly step: Step; readonly task: Task } | Notice | undefined> => {
     const step = await startedStep(target, t('Choose the step of the task'));
     if (!step || 'message' in step) return step;
-    const named = step.tasks.find((each) => each.id === id || isTaskOf(target, each.id));
-    const task = named ?? taskAtCursor(progress, step) ?? (await pickTask(step));
+    const task = taskOf(step, target, id) ?? taskAtCursor(progress, step) ?? (await pickTask(step));
     return task && { step, task };
   };
 
@@ -138,7 +137,7 @@ export function commandHandlers(dependencies: HandlerDependencies): CommandHandl
     goToTask: async (target, id) => {
       const step = await startedStep(target, t('Choose the step of the task'));
       if (!step || 'message' in step) return step;
-      const task = step.tasks.find((each) => each.id === id || isTaskOf(target, each.id)) ?? (await pickTask(step));
+      const task = taskOf(step, target, id) ?? (await pickTask(step));
       return task && goToTask(progress, step, task);
     },
 
@@ -180,10 +179,11 @@ export function commandHandlers(dependencies: HandlerDependencies): CommandHandl
       return undefined;
     },
 
-    restoreAuthorFiles: async (target) => {
-      const step = await startedStep(target, t('Choose the step whose checks are restored'));
-      return !step || 'message' in step ? step : dependencies.restoreAuthorFiles(step);
-    },
+    ...undoHandlers({
+      learning: dependencies.learning,
+      startedStep,
+      taskOf: (step, target, id) => taskOf(step, target, id) ?? taskAtCursor(progress, step),
+    }),
 
     reportCheck: async (target, check) => {
       const step = await startedStep(target, t('Choose the step of the check'));
@@ -250,6 +250,9 @@ const isTaskOf = (target: unknown, task: string): boolean =>
   'id' in target.task &&
   target.task.id === task;
 
+const taskOf = (step: Step, target: unknown, id: unknown): Task | undefined =>
+  step.tasks.find((each) => each.id === id || isTaskOf(target, each.id));
+
 /** Of an item of the Test Explorer, or of a message of one. */
 function isTestOf(target: unknown, step: Step, check: string): boolean {
   if (typeof target !== 'object' || target === null) return false;
@@ -259,8 +262,6 @@ function isTestOf(target: unknown, step: Step, check: string): boolean {
 
 const checkOf = (step: Step, target: unknown, check: unknown): string | undefined =>
   step.checks.find(({ id }) => id === check || isTestOf(target, step, id))?.id;
-
-const isNotice = (value: object | undefined): value is Notice => value !== undefined && 'message' in value;
 
 const readTask = (at: unknown): unknown =>
   typeof at === 'object' && at !== null && 'task' in at ? at.task : undefined;

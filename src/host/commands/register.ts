@@ -1,7 +1,7 @@
 /** Registers commands. The only place of the host that shows what went wrong in one. */
 import * as vscode from 'vscode';
 import { commandIds, type CommandName } from './command-ids';
-import type { Notice } from './notice';
+import { isNotice, type Notice } from './notice';
 
 /** Resolves to what there is to say to the learner, if anything. Arguments come from anywhere and are not trusted. */
 export type CommandHandler = (...args: readonly unknown[]) => Promise<Notice | undefined>;
@@ -57,7 +57,8 @@ export async function tell({ message, detail, action, severity }: Notice, log: v
         : await vscode.window.showWarningMessage(text, ...titles);
   if (!action || answer !== action.title) return;
   try {
-    await action.run();
+    const next = await action.run();
+    if (isNotice(next)) await tell(next, log);
   } catch (error) {
     log.error(`${action.title} failed`, error instanceof Error ? error : String(error));
   }

@@ -1,14 +1,16 @@
 /** Start: puts a step's project into the home folder, records it, opens the first task and the guide. */
 import * as vscode from 'vscode';
 import type { CurriculumIndex, Step } from '../../core/curriculum/model';
+import type { CarriedFile } from '../../core/scaffold/project-mark';
 import { isWithin, placeOfWork, readText, typeOf } from '../adapters/workspace';
 import { findStep } from '../curriculum-index';
 import { timeInWords } from '../curriculum-view/tree-words';
 import type { ProgressService } from '../progress/progress-service';
+import { carriedInWords } from '../solution/carried-words';
 import { execute } from './command-ids';
 import { goToTask } from './go-to-task';
 import type { Notice } from './notice';
-import type { ScaffoldFailure, Scaffolder, ScaffoldOutcome } from './scaffolder';
+import type { Carry, ScaffoldFailure, Scaffolder, ScaffoldOutcome } from './scaffolder';
 import type { StartIntent } from './start-intent';
 import { pickStep, readStep } from './targets';
 import { restrictedNotice, virtualNotice } from './place-notices';
@@ -28,6 +30,8 @@ export interface StartDependencies {
   readonly intent: StartIntent;
   readonly packagedCurricula: vscode.Uri;
   readonly workspaceState: vscode.Memento;
+  /** Files of earlier steps for a new project. */
+  readonly carryInto: (step: Step) => Promise<Carry>;
 }
 
 const { t } = vscode.l10n;
@@ -77,7 +81,8 @@ export class StartStep {
     const unsaved = unsavedNotice(step, target);
     if (unsaved) return unsaved;
     if ((await typeOf(target)) !== undefined && !(await this.confirm(step, target))) return undefined;
-    const result = await scaffolder.scaffold(step, home.fsPath, target.fsPath);
+    const carry = step.carries ? await this.dependencies.carryInto(step) : undefined;
+    const result = await scaffolder.scaffold(step, home.fsPath, target.fsPath, carry);
     if (!result.ok) return failureNotice(result.reason);
     const isRecorded = await progress.append({
       kind: 'step-started',
@@ -88,8 +93,9 @@ export class StartStep {
     await progress.scan();
     await this.open(step);
     const kept = this.keptNotice(step, target, result.value);
-    if (kept || !isRecorded) return kept;
-    return this.offerPyright(step, home);
+    const notice = kept || !isRecorded ? kept : await this.offerPyright(step, home);
+    const created = new Set(result.value.created);
+    return withCarried(notice, this.dependencies.index, carry?.carried.filter(({ to }) => created.has(to)) ?? []);
   }
 
   /** The target exists: what would happen to each file is shown first. Nothing of the learner's is replaced. */
@@ -169,6 +175,17 @@ export class StartStep {
       action: { title: t('Add'), run: add },
     };
   }
+}
+
+/** Where files come from is said first. */
+function withCarried(
+  notice: Notice | undefined,
+  index: CurriculumIndex,
+  carried: readonly CarriedFile[],
+): Notice | undefined {
+  if (carried.length === 0) return notice;
+  const message = carriedInWords(t, index, carried).join(' ');
+  return notice ? { ...notice, message: `${message} ${notice.message}` } : { severity: 'information', message };
 }
 
 /** Edits of files that would be created: only the learner knows whether they are wanted. */

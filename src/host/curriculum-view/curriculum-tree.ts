@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { CurriculumIndex } from '../../core/curriculum/model';
 import { placeOfWork } from '../adapters/workspace';
 import type { Checks } from '../checks/checks';
+import { isOlder } from '../progress/older-project';
 import type { ProgressService } from '../progress/progress-service';
 import { tooltip, treeItem, type TreeState } from './tree-items';
 import { buildNodes, type TreeNode, type TreeNodes } from './tree-nodes';
@@ -29,6 +30,7 @@ export class CurriculumTree implements vscode.TreeDataProvider<TreeNode>, vscode
       },
       runOf: (step) => checks.runs.get(step.ref),
       isScaffolded: (step) => progress.projects.has(step.ref),
+      isOlder: (step) => isOlder(step, progress),
     };
     this.view = vscode.window.createTreeView('bridgecraft.curriculum', {
       treeDataProvider: this,

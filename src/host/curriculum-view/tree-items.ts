@@ -11,6 +11,8 @@ export interface TreeState {
   readonly progress: ProgressState;
   readonly runOf: (step: StepNode['step']) => LiveRun | undefined;
   readonly isScaffolded: (step: StepNode['step']) => boolean;
+  /** A newer version of the step is installed than the project is of. */
+  readonly isOlder: (step: StepNode['step']) => boolean;
 }
 
 const { t } = vscode.l10n;
@@ -74,16 +76,17 @@ function phaseItem({ curriculum, phase }: PhaseNode, { progress }: TreeState): v
   return item;
 }
 
-function stepItem(node: StepNode, { progress, runOf, isScaffolded }: TreeState): vscode.TreeItem {
+function stepItem(node: StepNode, { progress, runOf, isScaffolded, isOlder }: TreeState): vscode.TreeItem {
   const { step } = node;
   const state = progress.steps.get(step.ref);
   const run = runOf(step);
   const mood = stepMood(state, run, isScaffolded(step));
   const item = new vscode.TreeItem(step.title, mood === 'not-started' ? Collapsed : Expanded);
   item.id = `step:${step.ref}`;
-  item.description = stepDescription(node, mood, state, run);
+  const standing = stepDescription(node, mood, state, run);
+  item.description = isOlder(step) ? t('{0} · newer version', standing) : standing;
   item.iconPath = iconOf(mood);
-  item.contextValue = isScaffolded(step) ? 'step started' : 'step new';
+  item.contextValue = isScaffolded(step) ? (isOlder(step) ? 'step started older' : 'step started') : 'step new';
   item.command = { command: commandIds.openGuide, title: t('Open Guide'), arguments: [node] };
   item.accessibilityInformation = {
     label: t('Step {0}, {1}, {2}, {3}', node.number, step.title, moodInWords(mood), item.description),

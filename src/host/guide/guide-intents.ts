@@ -69,6 +69,15 @@ export async function perform(intent: Exclude<GuideIntent, { kind: 'ready' }>, c
     case 'compare':
       if (step.tasks.some((task) => task.id === intent.task)) await execute('compare', step.ref, intent.task);
       return;
+    case 'reset':
+      if (step.tasks.some((task) => task.id === intent.task)) await execute('reset', step.ref, intent.task);
+      return;
+    case 'update-step':
+      await execute('updateStep', step.ref);
+      return;
+    case 'show-changes':
+      await execute('showChanges', step.ref);
+      return;
     case 'answer': {
       const asked = [...step.recall, ...step.quiz].find(({ id }) => id === intent.question);
       if (!asked || intent.option >= asked.options.length) return;

@@ -7,7 +7,9 @@ import { placeOfWork, readText } from '../adapters/workspace';
 import type { Checks } from '../checks/checks';
 import { repairOf } from '../checks/repairs';
 import { heldBackBy } from '../milestones/held-back';
+import { isOlder } from '../progress/older-project';
 import type { Progress } from '../progress/progress';
+import { carriedInWords } from '../solution/carried-words';
 import { panelOptions, webviewHtml } from '../webview-html';
 import { evidencePictures, watchPictures } from './evidence-pictures';
 import { perform } from './guide-intents';
@@ -191,6 +193,8 @@ export class GuidePanel implements vscode.Disposable, vscode.WebviewPanelSeriali
       ),
       formulas: readFormulas(formulas ?? '{}'),
       isScaffolded: project !== undefined,
+      isOlder: isOlder(step, this.progress),
+      carried: carriedInWords(vscode.l10n.t, this.index, this.progress.marks.get(step.ref)?.carried ?? []),
       place: placeOfWork(),
       answers: this.answers,
       predictions: readPredictions(predictions ?? ''),

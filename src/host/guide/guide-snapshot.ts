@@ -22,6 +22,10 @@ export interface GuideInput {
   /** TeX → HTML. */
   readonly formulas: ReadonlyMap<string, string>;
   readonly isScaffolded: boolean;
+  /** A newer version of the step is installed than the project is of. */
+  readonly isOlder: boolean;
+  /** Of each file that comes from an earlier step, whose it is. */
+  readonly carried: readonly string[];
   /** In Restricted Mode and in virtual workspaces nothing may be written or run. */
   readonly place: Place;
   /** Of this session, by `curriculum/step/question`: they count before those of the log. */
@@ -105,7 +109,7 @@ function toolbar(t: Translate, input: GuideInput, reason: BlockedReason | undefi
   ];
 }
 
-function notices(
+function blockedNotices(
   t: Translate,
   input: GuideInput,
   repairOf: RepairOf,
@@ -159,6 +163,35 @@ function notices(
       actions: repair.action
         ? [{ label: repair.action.title, icon: 'tools', emphasis: 'secondary', intent: { kind: 'repair' } }]
         : [],
+    },
+  ];
+}
+
+/** What stands above everything else: a newer version is no obstacle, so it comes last. */
+function notices(
+  t: Translate,
+  input: GuideInput,
+  ...blocked: readonly [RepairOf, BlockedReason | undefined, string | undefined]
+): GuideSnapshot['notices'] {
+  const shown = blockedNotices(t, input, ...blocked);
+  const isSaid = blocked[1]?.kind === 'older-version';
+  if (!mayAct(input.place) || isRunning(input)) return shown;
+  const carried: GuideSnapshot['notices'] =
+    input.carried.length === 0
+      ? []
+      : [{ tone: 'info', label: t('From earlier steps'), message: input.carried.join(' '), actions: [] }];
+  if (!input.isOlder || isSaid) return [...shown, ...carried];
+  return [
+    ...shown,
+    ...carried,
+    {
+      tone: 'info',
+      label: t('Newer version'),
+      message: t('A newer version of this step is there. Updating keeps your own work.'),
+      actions: [
+        { label: t('Update…'), icon: 'refresh', emphasis: 'secondary', intent: { kind: 'update-step' } },
+        { label: t('What Changed'), icon: 'diff', emphasis: 'quiet', intent: { kind: 'show-changes' } },
+      ],
     },
   ];
 }

@@ -241,6 +241,14 @@ export function taskView(context: TaskContext, task: Task, all: readonly CheckOu
       intent: { kind: 'compare', task: task.id },
     });
   }
+  if (canAct && !isRunning && status !== 'not-run') {
+    actions.push({
+      label: t('Reset…'),
+      icon: 'discard',
+      emphasis: 'quiet',
+      intent: { kind: 'reset', task: task.id },
+    });
+  }
   return {
     id: task.id,
     title: task.title,

@@ -6,14 +6,24 @@ import * as vscode from 'vscode';
 import type { Debugger } from '../../core/checks/model';
 import type { Check, CurriculumIndex, Step, Task } from '../../core/curriculum/model';
 import type { StepFiles } from '../../core/curriculum/step-files';
+import type { ProjectChanges } from '../../core/scaffold/project-change';
 import { FailureNotes } from '../code/failure-notes';
 import { goToNextTask } from '../code/next-task';
 import { TaskLenses } from '../code/task-lenses';
 import { WarmSteps, type WarmStepsDependencies } from '../checks/warm-steps';
 import { explore, runInTerminal, type TerminalContext } from '../code/terminal';
 import type { Notice } from '../commands/notice';
+import type { Carry } from '../commands/scaffolder';
+import { keptText } from '../snapshots/kept-documents';
+import { ProjectWriter, type ProjectWriterDependencies } from '../snapshots/project-writer';
+import { Reset, type ResetExtent } from '../snapshots/reset';
+import { restoreAuthorFiles } from '../snapshots/restore-author-files';
+import { RestoreSnapshot } from '../snapshots/restore-snapshot';
+import { carryInto } from '../solution/carry';
 import { Compare } from '../solution/compare';
 import { ReferenceDocuments } from '../solution/reference-documents';
+import { Proposals } from '../update/proposals';
+import { UpdateStep } from '../update/update-step';
 import type { VirtualDocuments } from '../virtual-documents';
 import { pythonDebugger } from '../debug/python-debugger';
 import { showHint } from './hint';
@@ -22,7 +32,10 @@ import { reportCheck, type ReportContext } from './report-check';
 
 export interface LearningDependencies extends ReportContext, WarmStepsDependencies, TerminalContext {
   readonly index: CurriculumIndex;
+  readonly progress: ProjectWriterDependencies['progress'];
   readonly stepFiles: () => Promise<StepFiles>;
+  readonly changes: () => Promise<ProjectChanges>;
+  readonly stopChecks: (ref: Step['ref']) => void;
   readonly documents: Pick<VirtualDocuments, 'refresh'>;
 }
 
@@ -39,15 +52,30 @@ export interface LearningFeatures {
   markAnyway(step: Step, check: string | undefined): Promise<Notice | undefined>;
   compare(step: Step, task: Task): Promise<Notice | undefined>;
   showSolution(step: Step, task: Task): Promise<Notice | undefined>;
+  reset(step: Step, task: Task | undefined, extent: ResetExtent | undefined): Promise<Notice | undefined>;
+  restoreSnapshot(): Promise<Notice | undefined>;
+  updateStep(step: Step): Promise<Notice | undefined>;
+  /** What a project that is about to be made takes from earlier steps. */
+  carryInto(step: Step): Promise<Carry>;
+  showChanges(step: Step): Promise<Notice | undefined>;
+  /** Of the copy that an update proposes: in the active editor, when none is named. */
+  acceptUpdate(copy: vscode.Uri | undefined): Promise<Notice | undefined>;
+  declineUpdate(copy: vscode.Uri | undefined): Promise<Notice | undefined>;
+  restoreAuthorFiles(step: Step): Promise<Notice | undefined>;
   /** The text of a virtual document. */
   textOf(uri: vscode.Uri): Promise<string>;
   dispose(): void;
 }
 
 export function createLearningFeatures(dependencies: LearningDependencies): LearningFeatures {
-  const { index, progress, checks, stepFiles, documents } = dependencies;
+  const { index, progress, checks, stepFiles, changes, stopChecks, documents } = dependencies;
+  const writer = new ProjectWriter({ progress, changes, stopChecks });
   const references = new ReferenceDocuments(index, progress, stepFiles, documents);
-  const compare = new Compare(progress, references, () => Promise.resolve());
+  const compare = new Compare(progress, references, (step, task) => writer.keep(step, 'solution', [task.file]));
+  const restore = new RestoreSnapshot(index, progress, writer, changes);
+  const reset = new Reset(progress, writer, restore, stepFiles);
+  const proposals = new Proposals(index, () => progress.homeFolder);
+  const update = new UpdateStep(progress, writer, restore, stepFiles, proposals);
   const owned = vscode.Disposable.from(
     new TaskLenses(index, progress, checks),
     new FailureNotes(index, progress, checks),
@@ -64,7 +92,18 @@ export function createLearningFeatures(dependencies: LearningDependencies): Lear
     showSolution: (step, task) => compare.showSolution(step, task),
     reportCheck: (step, check) => reportCheck(dependencies, step, check),
     markAnyway: (step, check) => markAnyway(index, dependencies, step, check),
-    textOf: (uri) => references.textOf(uri),
+    reset: (step, task, extent) => reset.run(step, task, extent),
+    restoreSnapshot: () => restore.run(),
+    updateStep: (step) => update.run(step),
+    carryInto: async (step) => carryInto(step, index, progress, await stepFiles()),
+    showChanges: (step) => update.whatChanged(step),
+    acceptUpdate: (copy) => update.accept(copy),
+    declineUpdate: (copy) => update.decline(copy),
+    restoreAuthorFiles: async (step) => restoreAuthorFiles(step, progress, await stepFiles(), writer),
+    textOf: (uri) =>
+      uri.scheme === 'bridgecraft-kept'
+        ? keptText(uri, { index, progress, changes, stepFiles })
+        : references.textOf(uri),
     dispose: () => void owned.dispose(),
   };
 }

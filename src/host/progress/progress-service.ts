@@ -1,18 +1,21 @@
 /** The learner's progress: the log of the home folder, folded, and the projects that lie in the open folders. */
 import * as vscode from 'vscode';
 import type { CurriculumIndex, Step, StepRef } from '../../core/curriculum/model';
+import { allSteps } from '../../core/curriculum/steps';
 import { deriveState } from '../../core/progress/derive';
 import type { EventBody } from '../../core/progress/events';
 import { foldLog } from '../../core/progress/fold';
 import type { ProgressLog, ProgressLogs } from '../../core/progress/log';
 import type { ProgressState } from '../../core/progress/state';
 import type { FileHashes } from '../../core/progress/verified';
+import type { ProjectMark } from '../../core/scaffold/project-mark';
 import { coalesced, diskFolders, isWithin, placeOfWork, sameUri } from '../adapters/workspace';
 import type { Notice } from '../commands/notice';
 import { HomeChoice } from './home-choice';
 import type { HomeQuestions } from './home-questions';
 import type { Progress } from './progress';
-import { findProjects } from './project-finder';
+import { findProjects, type FoundProjects } from './project-finder';
+import { missingResets, watchLog } from './recorded-log';
 
 export interface ProgressDependencies {
   readonly index: CurriculumIndex;
@@ -21,8 +24,11 @@ export interface ProgressDependencies {
   readonly workspaceState: vscode.Memento;
   /** Hashes of the learner's files as they are now, in the way that a run takes them. */
   readonly learnerFiles: (step: Step, project: string) => Promise<FileHashes>;
-  /** Finishes or rolls back what a crash left in a home folder; called once for each, before anything is written. */
-  readonly recover: (home: string) => Promise<void>;
+  /**
+   * Finishes or rolls back what a crash left in a home folder; called once for each, before anything is written.
+   * Resolves to what then belongs into the log, if it is not there.
+   */
+  readonly recover: (home: string) => Promise<readonly EventBody[]>;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -34,7 +40,7 @@ interface Home {
 
 export class ProgressService implements Progress, vscode.Disposable {
   private home: Home | undefined;
-  private found: ReadonlyMap<StepRef, vscode.Uri> = new Map();
+  private found: FoundProjects = { folders: new Map(), marks: new Map() };
   private currentFiles: ReadonlyMap<StepRef, FileHashes> = new Map();
   private derived: ProgressState;
   private projectWatcher: vscode.Disposable | undefined;
@@ -59,7 +65,7 @@ export class ProgressService implements Progress, vscode.Disposable {
       vscode.workspace.onDidSaveTextDocument(({ uri }) => void this.hashAgain(uri)),
       vscode.window.onDidChangeWindowState(({ focused }) => {
         // Other windows and other programs write while this one is not looked at.
-        if (focused && (this.home || this.found.size > 0)) void this.refreshLog().then(() => this.scan());
+        if (focused && (this.home || this.projects.size > 0)) void this.refreshLog().then(() => this.scan());
       }),
     ];
   }
@@ -73,7 +79,11 @@ export class ProgressService implements Progress, vscode.Disposable {
   }
 
   get projects(): ReadonlyMap<StepRef, vscode.Uri> {
-    return this.found;
+    return this.found.folders;
+  }
+
+  get marks(): ReadonlyMap<StepRef, ProjectMark> {
+    return this.found.marks;
   }
 
   /** Homes of the open folders; with more than one, the tree says which is shown. */
@@ -173,7 +183,7 @@ export class ProgressService implements Progress, vscode.Disposable {
     await this.scan();
     if (folder) return;
     const parent = this.choice.unasked;
-    if (parent && this.found.size > 0) {
+    if (parent && this.projects.size > 0) {
       // Not awaited: the learner may answer later, or never.
       void this.choice.askForParent(parent).then((isUsed) => (isUsed ? this.settle() : undefined));
     } else if (placeOfWork() === 'open') {
@@ -185,12 +195,12 @@ export class ProgressService implements Progress, vscode.Disposable {
     if (!sameUri(this.home?.folder, folder)) {
       const log = await this.dependencies.logs.open(folder.fsPath);
       this.home?.watcher.dispose();
-      this.home = { folder, log, watcher: this.watchLog(folder) };
+      this.home = { folder, log, watcher: watchLog(folder, () => void this.refreshLog()) };
       this.dependencies.log.info(`Home folder: ${folder.fsPath}, ${log.snapshot.events.length} events`);
     }
     this.show();
     if (vscode.workspace.isTrusted && this.home) {
-      await this.dependencies.recover(folder.fsPath);
+      await this.recordRecovered(this.home, await this.dependencies.recover(folder.fsPath));
       await this.setAside(this.home);
       void this.choice.offerLost(this.home.folder, this.home.log).then((isRestored) => {
         if (isRestored) this.show();
@@ -199,26 +209,20 @@ export class ProgressService implements Progress, vscode.Disposable {
     this.watchProjects();
   }
 
+  private async recordRecovered({ log }: Home, events: readonly EventBody[]): Promise<void> {
+    const missing = missingResets(log.snapshot, events);
+    // A log that cannot be written is said when the learner next does something.
+    if (missing.length > 0 && (await log.append(missing)).ok) this.show();
+  }
+
   private leave(): void {
     this.home?.watcher.dispose();
     this.home = undefined;
     this.show();
   }
 
-  private watchLog(folder: vscode.Uri): vscode.Disposable {
-    const pattern = new vscode.RelativePattern(folder, '.bridgecraft/progress.jsonl');
-    const watcher = vscode.workspace.createFileSystemWatcher(pattern);
-    const changed = () => void this.refreshLog();
-    return vscode.Disposable.from(
-      watcher,
-      watcher.onDidChange(changed),
-      watcher.onDidCreate(changed),
-      watcher.onDidDelete(changed),
-    );
-  }
-
   private watchProjects(): void {
-    if (this.projectWatcher || (!this.home && this.found.size === 0)) return;
+    if (this.projectWatcher || (!this.home && this.projects.size === 0)) return;
     const watcher = vscode.workspace.createFileSystemWatcher('**/.bridgecraft-step.json');
     const changed = () => void this.scan();
     this.projectWatcher = vscode.Disposable.from(watcher, watcher.onDidCreate(changed), watcher.onDidDelete(changed));
@@ -256,7 +260,7 @@ export class ProgressService implements Progress, vscode.Disposable {
   /** An edit shows at a verified milestone as soon as it is saved. */
   private async hashAgain(saved: vscode.Uri): Promise<void> {
     const step = this.steps().find(({ ref }) => {
-      const project = this.found.get(ref);
+      const project = this.projects.get(ref);
       return project && isWithin(project, saved);
     });
     if (!step) return;
@@ -266,7 +270,7 @@ export class ProgressService implements Progress, vscode.Disposable {
 
   /** Empty when the step has no project, or nothing was verified that could have changed since. */
   private async hash(step: Step): Promise<readonly (readonly [StepRef, FileHashes])[]> {
-    const project = this.found.get(step.ref);
+    const project = this.projects.get(step.ref);
     if (!project || !this.derived.steps.get(step.ref)?.checks.some(({ verdict }) => verdict === 'passed')) return [];
     try {
       return [[step.ref, await this.dependencies.learnerFiles(step, project.fsPath)]];
@@ -277,7 +281,7 @@ export class ProgressService implements Progress, vscode.Disposable {
   }
 
   private steps(): readonly Step[] {
-    return this.dependencies.index.curricula.flatMap(({ phases }) => phases.flatMap(({ steps }) => steps));
+    return allSteps(this.dependencies.index);
   }
 
   private derive(): ProgressState {

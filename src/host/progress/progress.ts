@@ -3,6 +3,7 @@ import type { Event, Uri } from 'vscode';
 import type { StepRef } from '../../core/curriculum/model';
 import type { EventBody } from '../../core/progress/events';
 import type { ProgressState } from '../../core/progress/state';
+import type { ProjectMark } from '../../core/scaffold/project-mark';
 
 export interface Progress {
   /** The folder that holds `.bridgecraft/`; undefined until something was written or found. */
@@ -11,6 +12,8 @@ export interface Progress {
   readonly onDidChange: Event<ProgressState>;
   /** Scaffolded projects of the open folders, by the step in their `.bridgecraft-step.json`, wherever they lie. */
   readonly projects: ReadonlyMap<StepRef, Uri>;
+  /** Their marks: of which content version each is. */
+  readonly marks: ReadonlyMap<StepRef, ProjectMark>;
   /**
    * Makes events durable, then shows them. Asks for a home folder when there is none.
    * Resolves false when the learner declined or nothing could be written; the reason has then been shown.

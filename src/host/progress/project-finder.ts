@@ -4,18 +4,23 @@ import type { CurriculumIndex, StepRef } from '../../core/curriculum/model';
 import { pathProblem } from '../../core/curriculum/paths';
 import { renamesOf } from '../../core/progress/renames';
 import type { ProgressState } from '../../core/progress/state';
-import { projectMarkLimit, projectMarkName, readProjectMark } from '../../core/scaffold/project-mark';
+import { type ProjectMark, projectMarkLimit, projectMarkName, readProjectMark } from '../../core/scaffold/project-mark';
 import { diskFolders, readText } from '../adapters/workspace';
 
 /** Folders that are large and hold no project of a learner. */
 const excluded = '{**/node_modules/**,**/.venv/**,**/venv/**,**/site-packages/**,**/.git/**,**/.bridgecraft/**}';
 const mostProjects = 500;
 
+export interface FoundProjects {
+  readonly folders: ReadonlyMap<StepRef, vscode.Uri>;
+  readonly marks: ReadonlyMap<StepRef, ProjectMark>;
+}
+
 export async function findProjects(
   index: CurriculumIndex,
   home: vscode.Uri | undefined,
   state: ProgressState,
-): Promise<ReadonlyMap<StepRef, vscode.Uri>> {
+): Promise<FoundProjects> {
   const { step: renamed } = renamesOf(index);
   const recorded = new Map(
     [...state.steps].flatMap(([ref, { path }]) => (home && path ? [[ref, placeIn(home, path)] as const] : [])),
@@ -29,17 +34,22 @@ export async function findProjects(
     [...places.values()].map(async (folder) => {
       const text = await readText(vscode.Uri.joinPath(folder, projectMarkName), projectMarkLimit);
       const mark = text === undefined ? undefined : readProjectMark(text);
-      const ref = mark?.ok ? renamed(mark.value.step) : undefined;
-      return ref !== undefined && state.steps.has(ref) ? { ref, folder } : undefined;
+      if (!mark?.ok) return undefined;
+      const ref = renamed(mark.value.step);
+      return ref !== undefined && state.steps.has(ref) ? { ref, folder, mark: mark.value } : undefined;
     }),
   );
-  const projects = new Map<StepRef, vscode.Uri>();
+  const [folders, marks] = [new Map<StepRef, vscode.Uri>(), new Map<StepRef, ProjectMark>()];
   // Of several copies of one step, the recorded place wins, then the shortest path.
   const rank = ({ ref, folder }: { readonly ref: StepRef; readonly folder: vscode.Uri }): number =>
     recorded.get(ref)?.toString() === folder.toString() ? 0 : folder.path.length;
   const ordered = found.filter((each) => each !== undefined).sort((a, b) => rank(a) - rank(b));
-  for (const { ref, folder } of ordered) if (!projects.has(ref)) projects.set(ref, folder);
-  return projects;
+  for (const { ref, folder, mark } of ordered) {
+    if (folders.has(ref)) continue;
+    folders.set(ref, folder);
+    marks.set(ref, mark);
+  }
+  return { folders, marks };
 }
 
 /** The search is a process of its own: in Restricted Mode only the usual places are looked at. */

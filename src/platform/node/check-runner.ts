@@ -12,7 +12,15 @@ import type { Clock, Hasher } from '../../core/ports';
 import { runCheckProcess, type CheckProcess, type CheckProcessRequest } from './check-process';
 import { withReference } from './control-project';
 import type { Candidate, InterpreterRequest, InterpreterResolver } from './interpreter';
-import { authorHashes, differingFiles, exists, learnerHashes, present, type Hashes } from './project-files';
+import {
+  authorHashes,
+  differingFiles,
+  exists,
+  learnerHashes,
+  present,
+  type Hashes,
+  whyFilesDiffer,
+} from './project-files';
 import type { Spare, SpareWish, WarmSpares } from './warm-spares';
 
 export interface CheckRunnerOptions {
@@ -80,7 +88,7 @@ class Run {
       learnerHashes(step, project, hasher),
     ]);
     const files = differingFiles(step, this.authors);
-    if (files.length > 0) return this.blockedRun({ kind: 'author-file-differs', files });
+    if (files.length > 0) return this.blockedRun(await whyFilesDiffer(step, project, files));
     try {
       return await this.runChecks();
     } catch (error) {

@@ -5,11 +5,12 @@ import { delimiter, join } from 'node:path';
 import type { CheckRunner, WarmChecks } from '../../core/checks/model';
 import type { Step } from '../../core/curriculum/model';
 import type { EnvironmentBuilder } from '../../core/environment/model';
+import type { EventBody } from '../../core/progress/events';
 import { writeCommandLineShim } from './command-line-shim';
 import { nodeHasher } from './node-hasher';
 import { NodeProgressLogs } from './progress-log';
 import { learnerHashes } from './project-files';
-import type { Work, WorkOptions } from './work';
+import type { Carry, Work, WorkOptions } from './work';
 
 export interface NodePlatformOptions extends WorkOptions {
   /** The extension's own storage, outside every workspace. */
@@ -39,19 +40,20 @@ export function createNodePlatform(options: NodePlatformOptions) {
       onMirrorFailure: (error) => warn(`The copy of the progress log could not be written: ${String(error)}`),
     }),
     learnerFiles: (step: Step, project: string) => learnerHashes(step, project, nodeHasher),
-    async recover(home: string): Promise<void> {
+    async recover(home: string): Promise<readonly EventBody[]> {
       const left = await readdir(join(home, '.bridgecraft', 'staging')).catch(() => []);
-      if (left.length > 0) await (await work()).recover(home);
+      return left.length > 0 ? (await work()).recover(home) : [];
     },
     checkRunner,
     warmChecks,
     environmentBuilder,
     scaffolder: {
       plan: async (step: Step, target: string) => (await work()).scaffolder.plan(step, target),
-      scaffold: async (step: Step, home: string, target: string) =>
-        (await work()).scaffolder.scaffold(step, home, target),
+      scaffold: async (step: Step, home: string, target: string, carry?: Carry) =>
+        (await work()).scaffolder.scaffold(step, home, target, carry),
     },
     stepFiles: async () => (await work()).stepFiles,
+    projectChanges: async () => (await work()).projectChanges,
     baseInterpreter: async (home: string) => (await work()).baseInterpreter(home),
     probe: {
       system: `${type()} ${release()} ${arch()}`,

@@ -38,7 +38,7 @@ const filesDelay = 4000;
 /** The files that come with the first event, beside the log. */
 const neighbors: readonly (readonly [name: string, content: string])[] = [
   ['.gitattributes', 'progress.jsonl merge=union\n'],
-  ['.gitignore', 'snapshots/\nbase/\nstaging/\n'],
+  ['.gitignore', 'snapshots/\nbase/\nstaging/\nproposed/\n'],
 ];
 
 export class NodeProgressLogs implements ProgressLogs {

@@ -1,10 +1,12 @@
 /** The files of a scaffolded project as runs and results know them: by their hashes. */
 import { access, lstat, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { BlockedReason } from '../../core/checks/model';
 import { matchesPattern } from '../../core/curriculum/paths';
 import { hashContent } from '../../core/curriculum/text';
 import type { Check, Step } from '../../core/curriculum/model';
 import type { Hasher } from '../../core/ports';
+import { projectMarkName, readProjectMark } from '../../core/scaffold/project-mark';
 import { decodeContent } from './content-reader';
 
 /** Path → SHA-256. */
@@ -38,6 +40,14 @@ export const differingFiles = (step: Step, hashes: Hashes): readonly string[] =>
   step.projectFiles
     .filter(({ owner, path, sha256 }) => owner === 'author' && hashes[path] !== sha256)
     .map(({ path }) => path);
+
+/** Of a project of another content version they differ because the content does, not because they were changed. */
+export async function whyFilesDiffer(step: Step, project: string, files: readonly string[]): Promise<BlockedReason> {
+  const text = await readFile(join(project, projectMarkName), 'utf8').catch(() => '');
+  const mark = readProjectMark(text);
+  const isOlder = mark.ok && mark.value.contentVersion !== step.contentVersion;
+  return { kind: isOlder ? 'older-version' : 'author-file-differs', files };
+}
 
 /** The learner's files. What the checks themselves write to `evidence/` is not part of the work. */
 export async function learnerHashes(step: Step, project: string, hasher: Hasher): Promise<Hashes> {

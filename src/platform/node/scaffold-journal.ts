@@ -31,12 +31,13 @@ export async function withStaging<Value>(
   id: string,
   use: (folder: string) => Promise<Value>,
 ): Promise<Value> {
-  const { folder, close } = openStaging(root, id);
+  const staging = openStaging(root, id);
+  const { folder } = staging;
   try {
     await mkdir(join(folder, 'project'), { recursive: true });
     return await use(folder);
   } finally {
-    await close();
+    await staging.close();
   }
 }
 

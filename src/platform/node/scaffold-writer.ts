@@ -8,7 +8,7 @@ import type { ProjectFile, Step } from '../../core/curriculum/model';
 import { hashContent } from '../../core/curriculum/text';
 import type { Result } from '../../core/ports';
 import { type Existing, planScaffold } from '../../core/scaffold/plan';
-import { projectMarkName, projectMarkText, readProjectMark } from '../../core/scaffold/project-mark';
+import { type CarriedFile, projectMarkName, projectMarkText, readProjectMark } from '../../core/scaffold/project-mark';
 import { decodeContent } from './content-reader';
 import { nodeHasher } from './node-hasher';
 import { hasNoLinks, type Journal, placeFile, stagingFolder, withStaging, writeJournal } from './scaffold-journal';
@@ -26,6 +26,8 @@ export interface ScaffoldRequest {
   readonly target: string;
   /** Instead of the starter's files: for `--solution`. By path in the project. */
   readonly contents?: ReadonlyMap<string, Uint8Array>;
+  /** Which of `contents` come from earlier steps; kept in the mark. */
+  readonly carried?: readonly CarriedFile[];
 }
 
 export interface ScaffoldOutcome {
@@ -164,7 +166,7 @@ async function stage(request: ScaffoldRequest, files: readonly ProjectFile[], st
         request.contents?.get(file.path) ?? (await readFile(join(request.packageDir, 'starter', file.stored)));
       await writeFile(join(project, file.path), content, { flag: 'wx' });
     }),
-    writeFile(join(project, projectMarkName), projectMarkText(request.step), { flag: 'wx' }),
+    writeFile(join(project, projectMarkName), projectMarkText(request.step, request.carried), { flag: 'wx' }),
   ]);
 }
 

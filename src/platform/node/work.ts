@@ -5,19 +5,21 @@
 import { join, parse } from 'node:path';
 import type { BlockedReason, PrepareRequest } from '../../core/checks/model';
 import type { Step } from '../../core/curriculum/model';
-import type { StepFiles } from '../../core/curriculum/step-files';
 import type { EnvironmentRequest } from '../../core/environment/model';
+import type { EventBody } from '../../core/progress/events';
+import type { Clock } from '../../core/ports';
 import { createNodeCheckRunner } from './check-runner';
-import { readSolution, stepFolder } from './content-package';
-import { decodeContent } from './content-reader';
+import { stepFolder } from './content-package';
 import { createEnvironmentBuilder } from './environment-builder';
 import { freeMemory } from './free-memory';
 import { InterpreterResolver } from './interpreter';
 import { NodeMachineProbe } from './machine-probe';
 import { nodeHasher } from './node-hasher';
+import { NodeStepFiles } from './node-step-files';
 import { nodeProcessRunner } from './process-runner';
+import { NodeProjectChanges } from './project-changes';
 import { recoverStaging } from './scaffold-journal';
-import { planStep, scaffoldStep } from './scaffold-writer';
+import { planStep, scaffoldStep, type ScaffoldRequest } from './scaffold-writer';
 import { WarmSpares } from './warm-spares';
 
 export interface WorkOptions {
@@ -34,6 +36,7 @@ export interface WorkOptions {
   readonly debug?: (message: string) => void;
 }
 
+export type Carry = Required<Pick<ScaffoldRequest, 'contents' | 'carried'>>;
 export type Work = ReturnType<typeof createWork>;
 
 export function createWork({ extensionPath, mayRun, pythonChoice, warn, warmChecks, debug }: WorkOptions) {
@@ -47,34 +50,38 @@ export function createWork({ extensionPath, mayRun, pythonChoice, warn, warmChec
   const builder = createEnvironmentBuilder(nodeProcessRunner);
   const curricula = join(extensionPath, 'dist', 'curricula');
   const interpreters = new InterpreterResolver(nodeProcessRunner, process.env);
-  const solution = async (step: Step) =>
-    new Map([...(await readSolution(curricula, step))].map(([path, bytes]) => [path, decodeContent(bytes)]));
-  const stepFiles: StepFiles = { solution };
+  const clock: Clock = { now: () => new Date().toISOString() };
+  const stepFiles = new NodeStepFiles(curricula);
   return {
     stepFiles,
+    projectChanges: new NodeProjectChanges(clock),
     scaffolder: {
       plan: (step: Step, target: string) => planStep({ step, target }),
-      scaffold: (step: Step, home: string, target: string) =>
-        scaffoldStep({ step, home, target, packageDir: stepFolder(curricula, step) }),
+      scaffold: (step: Step, home: string, target: string, carry?: Carry) =>
+        scaffoldStep({ step, home, target, packageDir: stepFolder(curricula, step), ...carry }),
     },
-    /** Finishes or rolls back what a crash left. */
-    async recover(home: string): Promise<void> {
-      for (const { target, finished } of await recoverStaging(home)) {
+    /** Finishes or rolls back what a crash left; resolves to what the log has to say of it. */
+    async recover(home: string): Promise<readonly EventBody[]> {
+      const recoveries = await recoverStaging(home);
+      for (const { target, finished, change } of recoveries) {
         warn(
-          target === undefined
-            ? 'An unfinished scaffold was rolled back.'
-            : `A scaffold was finished: ${finished.length} files in ${target}`,
+          change
+            ? `A change was finished: ${finished.length} files, ${change.left.length} left; kept in ${change.snapshot}`
+            : target === undefined
+              ? 'An unfinished scaffold was rolled back.'
+              : `A scaffold was finished: ${finished.length} files in ${target}`,
         );
       }
+      return recoveries.flatMap(({ change }) => (change?.event ? [change.event] : []));
     },
     checkRunner: createNodeCheckRunner({
       pythonDir,
       hasher: nodeHasher,
-      clock: { now: () => new Date().toISOString() },
+      clock,
       interpreters,
       mayRun,
       spares,
-      reference: solution,
+      reference: (step) => stepFiles.solution(step),
     }),
     /** Has a process ready for the step's next run, where its Python is known without a search. */
     async prepareChecks({ step, project, pythonSetting, pythonExtension }: PrepareRequest): Promise<void> {

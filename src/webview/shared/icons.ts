@@ -8,6 +8,7 @@ import circle from '@vscode/codicons/src/icons/circle-large.svg';
 import close from '@vscode/codicons/src/icons/close.svg';
 import code from '@vscode/codicons/src/icons/go-to-file.svg';
 import diff from '@vscode/codicons/src/icons/diff.svg';
+import discard from '@vscode/codicons/src/icons/discard.svg';
 import edit from '@vscode/codicons/src/icons/edit.svg';
 import error from '@vscode/codicons/src/icons/error.svg';
 import info from '@vscode/codicons/src/icons/info.svg';
@@ -38,6 +39,7 @@ const sources = {
   close,
   code,
   diff,
+  discard,
   edit,
   error,
   info,

@@ -1,6 +1,9 @@
 /** The extension under test and the window that it runs in. */
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
+import type { Step } from '../../../src/core/curriculum/model';
 import type { BridgecraftApi } from '../../../src/extension';
 
 export async function bridgecraft(): Promise<BridgecraftApi> {
@@ -9,6 +12,14 @@ export async function bridgecraft(): Promise<BridgecraftApi> {
   const api = await extension.activate();
   await api.ready;
   return api;
+}
+
+/** A file of a step as it is packaged, whatever tests did to the project. */
+export async function starterText(step: Step, path: string): Promise<string> {
+  const root = vscode.extensions.getExtension('bridgecraft.bridgecraft')?.extensionPath;
+  const stored = step.projectFiles.find((file) => file.path === path)?.stored;
+  assert.ok(root !== undefined && stored !== undefined);
+  return readFile(join(root, 'dist', 'curricula', step.ref, 'starter', stored), 'utf8');
 }
 
 /** The folder that the tests run in. */

@@ -22,3 +22,26 @@ export function answerWith(
   for (const name of shows) window.replace(vscode.window, name, show);
   return told;
 }
+
+/** Picks in each list the first item that fits one of these, one list after the other. */
+export function pickInTurn(window: Replacements, ...wanted: readonly RegExp[]): readonly string[][] {
+  const lists: string[][] = [];
+  window.replace(vscode.window, 'showQuickPick', async (items: unknown) => {
+    const offered = await (items as readonly vscode.QuickPickItem[] | Promise<readonly vscode.QuickPickItem[]>);
+    const pattern = wanted[lists.length];
+    lists.push(offered.map(({ label }) => label));
+    return pattern && offered.find(({ label, description }) => pattern.test(`${label} ${description ?? ''}`));
+  });
+  return lists;
+}
+
+/** Closes every editor; edits that are not saved are dropped. */
+export async function closeEditors(): Promise<void> {
+  for (const document of vscode.workspace.textDocuments.filter(
+    ({ isDirty, uri }) => isDirty && uri.scheme === 'file',
+  )) {
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  }
+  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+}

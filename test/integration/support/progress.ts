@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { CurriculumIndex } from '../../../src/core/curriculum/model';
 import type { HomeQuestions } from '../../../src/host/progress/home-questions';
-import { ProgressService } from '../../../src/host/progress/progress-service';
+import { type ProgressDependencies, ProgressService } from '../../../src/host/progress/progress-service';
 import { nodeHasher } from '../../../src/platform/node/node-hasher';
 import { NodeProgressLogs } from '../../../src/platform/node/progress-log';
 import { learnerHashes } from '../../../src/platform/node/project-files';
@@ -56,6 +56,7 @@ export function makeProgress(
   index: CurriculumIndex,
   questions: HomeQuestions,
   workspaceState: vscode.Memento = new MemoryState(),
+  recover: ProgressDependencies['recover'] = () => Promise.resolve([]),
 ): World {
   const logs = new NodeProgressLogs({
     mirrorFolder: join(scratch, 'storage', 'mirror'),
@@ -69,7 +70,7 @@ export function makeProgress(
     questions,
     workspaceState,
     learnerFiles: (step, project) => learnerHashes(step, project, nodeHasher),
-    recover: () => Promise.resolve(),
+    recover,
     log,
   });
   return { progress, logs };

@@ -57,7 +57,10 @@ describe('the durable log of a home folder', () => {
     await append(log, pivot);
     assert.deepEqual(kinds(log), ['log-started', 'pivot-chosen']);
     assert.equal(await readFile(join(home, '.bridgecraft', '.gitattributes'), 'utf8'), 'progress.jsonl merge=union\n');
-    assert.equal(await readFile(join(home, '.bridgecraft', '.gitignore'), 'utf8'), 'snapshots/\nbase/\nstaging/\n');
+    assert.equal(
+      await readFile(join(home, '.bridgecraft', '.gitignore'), 'utf8'),
+      'snapshots/\nbase/\nstaging/\nproposed/\n',
+    );
   });
 
   it('asks the disk once for an append, and for the folders of a new file', async () => {

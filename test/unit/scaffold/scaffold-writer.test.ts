@@ -71,6 +71,16 @@ describe('scaffolding', function () {
     assert.deepEqual(mark.value.author, Object.fromEntries(authors.map((file) => [file.path, file.sha256])));
   });
 
+  it('takes files of an earlier step instead of its starter, and keeps in the mark where they come from', async () => {
+    const carried = [{ to: code, from: 'sample/before', file: 'src/own.py', source: 'own' }] as const;
+    const contents = new Map([[code, new TextEncoder().encode('mine, from before\n')]]);
+    const result = await scaffoldStep({ step, packageDir, home, target, contents, carried });
+    assert.ok(result.ok);
+    assert.equal(await read(code), 'mine, from before\n');
+    const mark = readProjectMark(await read('.bridgecraft-step.json'));
+    assert.deepEqual(mark.ok && mark.value.carried, carried);
+  });
+
   it('keeps the base for later updates', async () => {
     await scaffold();
     const base = await readFile(join(home, '.bridgecraft', 'base', `${step.contentVersion}.zip`));
