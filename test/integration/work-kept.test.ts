@@ -3,13 +3,17 @@ import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promi
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import type { CheckRun, Verdict } from '../../src/core/checks/model';
 import type { Step } from '../../src/core/curriculum/model';
 import { stepsOf } from '../../src/core/curriculum/steps';
 import type { BridgecraftApi } from '../../src/extension';
+import { KeepCheckedWork } from '../../src/host/snapshots/keep-checked-work';
 import { ProjectWriter, type ProjectWriterDependencies } from '../../src/host/snapshots/project-writer';
 import { type Disk, nodeDisk } from '../../src/platform/node/disk';
 import { NodeProjectChanges } from '../../src/platform/node/project-changes';
+import type { LiveRun } from '../../src/host/checks/checks';
 import { eventually } from '../support/eventually';
+import { checkRun, result } from '../support/sample-curriculum';
 import { bridgecraft, Replacements } from './support/extension';
 import { closeEditors } from './support/people';
 import { makeProgress, ScriptedQuestions } from './support/progress';
@@ -117,5 +121,47 @@ describe('What a learner wrote', () => {
     await start();
     const log = await readFile(join(home, '.bridgecraft', 'progress.jsonl'), 'utf8');
     assert.equal(log.split('\n').filter((line) => line.includes('the-snapshot')).length, 1);
+  });
+
+  it('is kept whenever checks have judged it, once as long as it stays the same', async () => {
+    const runs = new vscode.EventEmitter<LiveRun>();
+    const store = new NodeProjectChanges(clock);
+    const keeping = new KeepCheckedWork({
+      index: api.index,
+      progress: { homeFolder: vscode.Uri.file(scratch) },
+      checks: { onDidChange: runs.event },
+      changes: () => Promise.resolve(store),
+      writer: writer(nodeDisk),
+      log: (line) => assert.fail(line),
+    });
+    const judged = async (verdict: Verdict, hash: string) => {
+      const run: CheckRun = {
+        ...checkRun({ step: step.ref, learnerFiles: { 'a.py': hash } }),
+        checks: [result('add-value', verdict)],
+      };
+      runs.fire({ step: step.ref, results: new Map(), run });
+      await keeping.settled;
+      return store.snapshots(scratch);
+    };
+    assert.equal((await judged('blocked', 'one')).length, 0);
+    assert.equal((await judged('failed', 'one')).length, 1);
+    assert.equal((await judged('passed', 'one')).length, 1);
+    const [snapshot] = await judged('passed', 'two');
+    assert.ok(snapshot);
+    assert.deepEqual([snapshot.reason, snapshot.files.map(({ path }) => path)], ['checks', ['a.py']]);
+    await rm(join(project, 'a.py'));
+    const kept = await store.read(scratch, snapshot.name, { path: 'a.py' }, 'saved');
+    assert.equal(new TextDecoder().decode(kept), 'mine a\n');
+    keeping.dispose();
+    runs.dispose();
+  });
+
+  it('is never forgotten when something else than checks kept it', async () => {
+    await reset(nodeDisk);
+    const store = new NodeProjectChanges(clock);
+    const before = await store.snapshots(scratch);
+    await store.forget(scratch, before);
+    assert.deepEqual(await store.snapshots(scratch), before);
+    assert.equal(before.length, 1);
   });
 });

@@ -48,6 +48,8 @@ export interface ProjectChanges {
   keep(request: Omit<ChangeRequest, 'event'>): Promise<Result<string, WriteFailure>>;
   /** Newest first. What cannot be read is left out and left alone. */
   snapshots(home: string): Promise<readonly Snapshot[]>;
+  /** Deletes copies that were kept by themselves, after checks; others stay, whatever is asked. */
+  forget(home: string, snapshots: readonly Snapshot[]): Promise<void>;
   /** Undefined: the snapshot does not hold it any more. */
   read(
     home: string,

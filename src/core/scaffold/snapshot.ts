@@ -7,8 +7,8 @@ import { pathProblem } from '../curriculum/paths';
 import { isRef } from '../progress/read-event';
 import { isFields, isText } from '../progress/shapes';
 
-export const snapshotReasons = ['reset', 'update', 'undo', 'restore', 'solution', 'author-files'] as const;
-/** What was about to happen. */
+export const snapshotReasons = ['reset', 'update', 'undo', 'restore', 'solution', 'author-files', 'checks'] as const;
+/** What was about to happen; `checks`: nothing, the work had just been judged. */
 export type SnapshotReason = (typeof snapshotReasons)[number];
 
 /** Neither saved nor unsaved: there was no such file. */

@@ -15,6 +15,7 @@ import { explore, runInTerminal, type TerminalContext } from '../code/terminal';
 import type { Notice } from '../commands/notice';
 import type { Carry } from '../commands/scaffolder';
 import { keptText } from '../snapshots/kept-documents';
+import { KeepCheckedWork } from '../snapshots/keep-checked-work';
 import { ProjectWriter, type ProjectWriterDependencies } from '../snapshots/project-writer';
 import { Reset, type ResetExtent } from '../snapshots/reset';
 import { restoreAuthorFiles } from '../snapshots/restore-author-files';
@@ -81,6 +82,7 @@ export function createLearningFeatures(dependencies: LearningDependencies): Lear
     new FailureNotes(index, progress, checks),
     references,
     new WarmSteps(dependencies),
+    new KeepCheckedWork({ index, progress, checks, changes, writer, log: dependencies.log }),
   );
   return {
     showHint: (step, task) => showHint(progress, step, task),

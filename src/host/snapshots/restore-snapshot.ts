@@ -239,6 +239,8 @@ function reasonText(reason: SnapshotReason): string {
       return t('before a restore');
     case 'solution':
       return t('before the solution was shown');
+    case 'checks':
+      return t('after checks');
     case 'author-files':
       return t("before the author's files were restored");
   }

@@ -1,6 +1,6 @@
 /** Snapshots and journals of changes, under `.bridgecraft/` of the home folder (`core/scaffold/project-change.ts`). */
 import { randomUUID } from 'node:crypto';
-import { lstat, readdir, readFile } from 'node:fs/promises';
+import { lstat, readdir, readFile, rm } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import type { WriteFailure } from '../../core/progress/log';
 import type { Clock, Result } from '../../core/ports';
@@ -81,6 +81,16 @@ export class NodeProjectChanges implements ProjectChanges {
       }),
     );
     return byNewest(found.filter((each) => each !== undefined));
+  }
+
+  async forget(home: string, snapshots: readonly Snapshot[]): Promise<void> {
+    const wanted = new Set(snapshots.filter(({ reason }) => reason === 'checks').map(({ name }) => name));
+    // Read again: only what is still there, whole and of that kind goes.
+    for (const { name, reason } of await this.snapshots(home)) {
+      if (reason === 'checks' && wanted.has(name)) {
+        await rm(join(snapshotsFolder(home), name), { recursive: true, force: true, maxRetries: 5 });
+      }
+    }
   }
 
   async read(
