@@ -87,7 +87,7 @@ describe('At the code', () => {
     await writeFile(path, text);
   });
 
-  it('a CodeLens over each region says task, minutes and state, and offers Check and Hint', async () => {
+  it('a CodeLens over each region offers Check and Hint, and says task, minutes and state', async () => {
     await opened(starter);
     for (const place of placesIn(step, task.file, starter)) {
       const lens = await lensOf(place.task);
@@ -97,7 +97,7 @@ describe('At the code', () => {
       const beside = (await ours()).filter(({ line }) => line === place.head);
       assert.deepEqual(
         beside.map(({ command }) => command),
-        ['bridgecraft.openGuide', 'bridgecraft.runChecks', 'bridgecraft.showHint'],
+        ['bridgecraft.runChecks', 'bridgecraft.showHint', 'bridgecraft.openGuide'],
       );
     }
   });

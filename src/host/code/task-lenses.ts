@@ -1,4 +1,4 @@
-/** A CodeLens over each region: the task, its minutes and its state, then what there is to do about it. */
+/** A CodeLens over each region: what there is to do about the task, then its title, minutes and state. */
 import * as vscode from 'vscode';
 import type { CurriculumIndex, Step } from '../../core/curriculum/model';
 import { placesIn, type TaskPlace } from '../../core/curriculum/task-places';
@@ -63,10 +63,12 @@ export class TaskLenses implements vscode.CodeLensProvider, vscode.Disposable {
     const standing = taskStanding(this.progress, this.checks, step, task);
     const words = [task.title, t('{0} min', task.minutes), standingInWords(standing)];
     if (kind === 'lost') words.push(t('its region is not here any more, so the whole file counts'));
-    const shown = [
-      lens(words.join(' · '), t('Open the guide at this task'), commandIds.openGuide, step.ref, { task: task.id }),
-    ];
-    if (placeOfWork() !== 'open') return shown;
+    const about = lens(words.join(' · '), t('Open the guide at this task'), commandIds.openGuide, step.ref, {
+      task: task.id,
+    });
+    if (placeOfWork() !== 'open') return [about];
+    // Before the words: beside the guide a column is narrow, and what is cut off cannot be clicked.
+    const shown: vscode.CodeLens[] = [];
     const only = step.checks.filter((check) => check.task === task.id).map(({ id }) => id);
     const live = this.checks.runs.get(step.ref);
     if (live && !live.run) {
@@ -80,6 +82,6 @@ export class TaskLenses implements vscode.CodeLensProvider, vscode.Disposable {
     if (standing.mood === 'passed') {
       shown.push(lens(t('Compare'), t('Compare your work with the solution'), commandIds.compare, step.ref, task.id));
     }
-    return shown;
+    return [...shown, about];
   }
 }

@@ -6,6 +6,7 @@ import type { Files, StepFiles } from '../../core/curriculum/step-files';
 import type { Notice } from '../commands/notice';
 import type { Progress } from '../progress/progress';
 import { currentText, type ProjectWriter, type WantedFile } from './project-writer';
+import { pathIn } from '../task-places';
 import type { RestoreSnapshot } from './restore-snapshot';
 
 const { t } = vscode.l10n;
@@ -79,8 +80,10 @@ export class Reset {
       const content = starter.get(path);
       return content === undefined ? [] : [{ path, saved: bytesOf(content) }];
     };
+    // Between the regions of a file, the file is what is in front of the learner.
+    const path = task?.file ?? pathInFront(project);
     const own = task && (await currentText(vscode.Uri.joinPath(project, task.file)));
-    const given = task && starter.get(task.file);
+    const given = path === undefined ? undefined : starter.get(path);
     if (task?.region !== undefined && own !== undefined && typeof given === 'string') {
       const { file, region } = task;
       const text = withRegionFrom(file, own, given, region);
@@ -93,13 +96,14 @@ export class Reset {
         });
       }
     }
-    if (task && given !== undefined) {
-      const isLost = task.region !== undefined && !choices.has('region');
+    const isLearners = step.projectFiles.some((each) => each.path === path && each.owner === 'learner');
+    if (path !== undefined && given !== undefined && isLearners) {
+      const isLost = task?.region !== undefined && !choices.has('region');
       choices.set('file', {
-        label: t('$(file) File {0}', task.file),
+        label: t('$(file) File {0}', path),
         ...(isLost ? { description: t('its region "{0}" is not found', task.region ?? '') } : {}),
-        what: task.file,
-        wanted: () => Promise.resolve(wanted(task.file)),
+        what: path,
+        wanted: () => Promise.resolve(wanted(path)),
       });
     }
     const paths = step.projectFiles.filter(({ owner }) => owner === 'learner').map(({ path }) => path);
@@ -116,6 +120,11 @@ export class Reset {
 async function pick(step: Step, choices: readonly Choice[]): Promise<Choice | undefined> {
   const placeHolder = t('What goes back to the starter? Your text is kept, and comes back with Undo.');
   return vscode.window.showQuickPick(choices, { title: t('Reset: {0}', step.title), placeHolder });
+}
+
+function pathInFront(project: vscode.Uri): string | undefined {
+  const document = vscode.window.activeTextEditor?.document;
+  return document && pathIn(project, document.uri);
 }
 
 const bytesOf = (content: string | Uint8Array): Uint8Array =>

@@ -37,14 +37,14 @@ function restore(step: string): void {
   scroll = state?.step === step ? state.scroll : 0;
 }
 
-/** A hint that was just asked for has the focus: it is what comes next. */
+/** A hint that was asked for here gets the focus: it is what comes next. One asked for at the code leaves it there. */
 function showTask(task: string): void {
   const row = document.getElementById(`task-${task}`);
   row?.scrollIntoView({ block: 'nearest' });
   const hint = row?.querySelector('[data-last]');
   if (!(hint instanceof HTMLElement)) return;
   hint.scrollIntoView({ block: 'nearest' });
-  hint.focus({ preventScroll: true });
+  if (document.hasFocus()) hint.focus({ preventScroll: true });
 }
 
 function save(): void {

@@ -112,7 +112,7 @@ function standing(task: TaskView, words: Words, send: Send): TemplateResult {
 
 function hints(task: TaskView, formulas: Formulas): TemplateResult | typeof nothing {
   if (task.hints.length === 0) return nothing;
-  return html`<ol class="hints">
+  return html`<ol class="hints" aria-live="polite">
     ${task.hints.map(
       ({ label, text, isCode }, index) =>
         html`<li class="hint" tabindex="-1" data-last=${index === task.hints.length - 1 ? 'true' : nothing}>
