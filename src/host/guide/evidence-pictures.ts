@@ -33,6 +33,8 @@ export async function evidencePictures(evidence: vscode.Uri): Promise<readonly E
   return pictures.filter((picture) => picture !== undefined).slice(0, most);
 }
 
+const lookEvery = 2_000;
+
 /** Calls back once for all that is written within a moment, and at least once in it while writing goes on. */
 export function watchPictures(project: vscode.Uri, onChange: () => void): vscode.Disposable {
   const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(project, 'evidence/**'));
@@ -43,8 +45,19 @@ export function watchPictures(project: vscode.Uri, onChange: () => void): vscode
       onChange();
     }, 200);
   };
+  // On Linux the watcher of VS Code can lose folders that were moved into place, as a new project is.
+  let seen: string | undefined;
+  const look = async () => {
+    const now = (await evidencePictures(vscode.Uri.joinPath(project, 'evidence')))
+      .map(({ uri }) => uri.toString())
+      .join();
+    if (seen !== undefined && now !== seen) changed();
+    seen = now;
+  };
+  const looking = setInterval(() => void look(), lookEvery);
   return vscode.Disposable.from(
     watcher,
+    new vscode.Disposable(() => clearInterval(looking)),
     watcher.onDidCreate(changed),
     watcher.onDidChange(changed),
     watcher.onDidDelete(changed),
