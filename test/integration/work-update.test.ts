@@ -7,7 +7,9 @@ import * as vscode from 'vscode';
 import type { Step, Task } from '../../src/core/curriculum/model';
 import { findRegion } from '../../src/core/curriculum/regions';
 import { stepsOf } from '../../src/core/curriculum/steps';
+import { readProjectMark } from '../../src/core/scaffold/project-mark';
 import type { BridgecraftApi } from '../../src/extension';
+import { nodeHasher } from '../../src/platform/node/node-hasher';
 import { eventually } from '../support/eventually';
 import { bridgecraft, Replacements, starterText, workspaceFolder } from './support/extension';
 import { answerWith, closeEditors, pickInTurn } from './support/people';
@@ -57,8 +59,15 @@ describe('Updating', () => {
     await writeFile(join(base, `${older}.zip`), zipSync(files));
     await writeFile(pathOf(checkFile), olderChecks);
     await writeFile(pathOf(task.file), mine);
-    const mark = JSON.parse(await disk('.bridgecraft-step.json')) as Record<string, unknown>;
-    await writeFile(pathOf('.bridgecraft-step.json'), JSON.stringify({ ...mark, contentVersion: older }));
+    const mark = readProjectMark(await disk('.bridgecraft-step.json'));
+    assert.ok(mark.ok);
+    const olderMark = {
+      ...mark.value,
+      contentVersion: older,
+      author: { ...mark.value.author, [checkFile]: nodeHasher.sha256(olderChecks) },
+      starter: { ...mark.value.starter, [task.file]: nodeHasher.sha256(`# an older line\n${starter}`) },
+    };
+    await writeFile(pathOf('.bridgecraft-step.json'), JSON.stringify(olderMark));
     await api.progress.scan();
   };
   const update = () => vscode.commands.executeCommand('bridgecraft.updateStep', step.ref);

@@ -24,6 +24,8 @@ export interface ProjectMark {
   readonly contentVersion: string;
   /** Path → SHA-256 of the author's files as they were scaffolded. */
   readonly author: Readonly<Record<string, string>>;
+  /** The same of the starter of the learner's files. Missing in marks of early versions. */
+  readonly starter?: Readonly<Record<string, string>>;
   readonly carried?: readonly CarriedFile[];
 }
 
@@ -31,11 +33,26 @@ export const projectMarkOf = (step: Step, carried: readonly CarriedFile[] = []):
   format: 1,
   step: step.ref,
   contentVersion: step.contentVersion,
-  author: Object.fromEntries(
-    step.projectFiles.filter((file) => file.owner === 'author').map((file) => [file.path, file.sha256]),
-  ),
+  author: hashesOf(step, 'author'),
+  starter: hashesOf(step, 'learner'),
   ...(carried.length > 0 ? { carried } : {}),
 });
+
+function hashesOf(step: Step, owner: 'author' | 'learner'): Readonly<Record<string, string>> {
+  const files = step.projectFiles.filter((file) => file.owner === owner);
+  return Object.fromEntries(files.map(({ path, sha256 }) => [path, sha256]));
+}
+
+/** Whether a project was made from other files than the step has now; a changed guide alone is no other project. */
+export function isOlderProject(step: Step, mark: ProjectMark): boolean {
+  if (mark.contentVersion === step.contentVersion) return false;
+  const isSame = (a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>) =>
+    Object.keys(a).length === Object.keys(b).length && Object.entries(a).every(([path, hash]) => b[path] === hash);
+  const { author, starter } = mark;
+  return (
+    starter === undefined || !isSame(author, hashesOf(step, 'author')) || !isSame(starter, hashesOf(step, 'learner'))
+  );
+}
 
 export const projectMarkText = (step: Step, carried?: readonly CarriedFile[]): string =>
   `${JSON.stringify(projectMarkOf(step, carried), undefined, 2)}\n`;
@@ -64,8 +81,9 @@ export function readProjectMark(text: string): Result<ProjectMark, string> {
   if (!('contentVersion' in value) || !isHash(value.contentVersion)) {
     return { ok: false, reason: 'has no content version' };
   }
-  const author = 'author' in value && typeof value.author === 'object' ? Object.entries(value.author ?? {}) : [];
-  if (!author.every((entry): entry is [string, string] => isHash(entry[1]))) {
+  const author = readHashes('author' in value ? value.author : undefined);
+  const starter = readHashes('starter' in value ? value.starter : undefined);
+  if (!author || !starter) {
     return { ok: false, reason: 'has a hash that is none' };
   }
   const { step, contentVersion } = value;
@@ -77,10 +95,18 @@ export function readProjectMark(text: string): Result<ProjectMark, string> {
       format: 1,
       step,
       contentVersion,
-      author: Object.fromEntries(author),
+      author,
+      ...('starter' in value ? { starter } : {}),
       ...(carried.length > 0 ? { carried } : {}),
     },
   };
+}
+
+function readHashes(value: unknown): Readonly<Record<string, string>> | undefined {
+  const entries = isFields(value) ? Object.entries(value) : [];
+  return entries.every((entry): entry is [string, string] => isHash(entry[1]))
+    ? Object.fromEntries(entries)
+    : undefined;
 }
 
 const isCarriedFile = (value: unknown): value is CarriedFile =>

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { ProjectFile } from '../../../src/core/curriculum/model';
 import { type Existing, planScaffold } from '../../../src/core/scaffold/plan';
-import { readProjectMark } from '../../../src/core/scaffold/project-mark';
+import { isOlderProject, projectMarkOf, readProjectMark } from '../../../src/core/scaffold/project-mark';
+import { step } from '../progress/samples';
 
 const file = (path: string): ProjectFile => ({ path, stored: path, owner: 'learner', sha256: 'a'.repeat(64) });
 const name = fc.constantFrom('a', 'A', 'b', 'c', 'ä', 'a\u0308');
@@ -40,6 +41,23 @@ describe('the mark of a project', () => {
     assert.deepEqual(mark, { ok: true, value: good });
   });
 
+  it('is of an older project when the files of the step are others now, not when only its guide is', () => {
+    const hash = (letter: string) => letter.repeat(64);
+    const files = (own: string, author: string): ProjectFile[] => [
+      { path: 'src/a.py', stored: 'src/a.py', owner: 'learner', sha256: hash(own) },
+      { path: 'checks/a.py', stored: 'checks/a.py', owner: 'author', sha256: hash(author) },
+    ];
+    const version = (contentVersion: string, projectFiles: readonly ProjectFile[]) =>
+      step('sample', 'adding', { contentVersion, projectFiles });
+    const mark = projectMarkOf(version('v1', files('a', 'b')));
+    assert.equal(isOlderProject(version('v1', files('a', 'b')), mark), false);
+    assert.equal(isOlderProject(version('v2', files('a', 'b')), mark), false);
+    assert.equal(isOlderProject(version('v2', files('c', 'b')), mark), true);
+    assert.equal(isOlderProject(version('v2', files('a', 'c')), mark), true);
+    const { starter: _, ...early } = mark;
+    assert.equal(isOlderProject(version('v2', files('a', 'b')), early), true);
+  });
+
   const bad: readonly (readonly [string, string])[] = [
     ['garbage', '{'],
     ['no object', '[]'],
@@ -47,6 +65,7 @@ describe('the mark of a project', () => {
     ['a newer form', JSON.stringify({ ...good, format: 2 })],
     ['no content version', JSON.stringify({ ...good, contentVersion: 1 })],
     ['hashes that are none', JSON.stringify({ ...good, author: { 'a.py': 'x' } })],
+    ['hashes of its starter that are none', JSON.stringify({ ...good, starter: { 'a.py': 'x' } })],
     ['too much text', JSON.stringify({ ...good, more: 'x'.repeat(300_000) })],
   ];
   for (const [what, text] of bad) {
