@@ -137,7 +137,10 @@ export async function startHost(
           about,
           stepFiles: () => platform.stepFiles(),
           changes: () => platform.projectChanges(),
-          stopChecks: (ref: StepRef) => checks.cancel(ref),
+          stopChecks: async (ref: StepRef) => {
+            checks.cancel(ref);
+            await platform.warmChecks.end();
+          },
           documents,
           warmChecks: platform.warmChecks,
           onDidShowGuide: panels.onDidShowGuide,

@@ -41,7 +41,11 @@ describe('What a learner wrote', () => {
       scan: () => Promise.resolve(),
     };
     const changes = new NodeProjectChanges(clock, disk);
-    return new ProjectWriter({ progress, changes: () => Promise.resolve(changes), stopChecks: () => undefined });
+    return new ProjectWriter({
+      progress,
+      changes: () => Promise.resolve(changes),
+      stopChecks: () => Promise.resolve(),
+    });
   };
   const full = () => Promise.reject(Object.assign(new Error('no space left on device'), { code: 'ENOSPC' }));
   const reset = (disk: Disk) =>

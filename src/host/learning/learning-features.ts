@@ -36,7 +36,7 @@ export interface LearningDependencies extends ReportContext, WarmStepsDependenci
   readonly progress: ProjectWriterDependencies['progress'];
   readonly stepFiles: () => Promise<StepFiles>;
   readonly changes: () => Promise<ProjectChanges>;
-  readonly stopChecks: (ref: Step['ref']) => void;
+  readonly stopChecks: ProjectWriterDependencies['stopChecks'];
   readonly documents: Pick<VirtualDocuments, 'refresh'>;
 }
 

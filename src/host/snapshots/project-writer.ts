@@ -35,8 +35,8 @@ export interface Written {
 export interface ProjectWriterDependencies {
   readonly progress: Progress & { ensureHome(): Promise<vscode.Uri | undefined>; scan(): Promise<void> };
   readonly changes: () => Promise<ProjectChanges>;
-  /** A run would go on with half of the old files. */
-  readonly stopChecks: (ref: Step['ref']) => void;
+  /** Ends a run, which would go on with half of the old files, and the processes that wait for the next. */
+  readonly stopChecks: (ref: Step['ref']) => Promise<void>;
 }
 
 export class ProjectWriter {
@@ -53,10 +53,11 @@ export class ProjectWriter {
     const place = await this.place(step);
     if (!place.ok) return place;
     const { home, project } = place.value;
+    // Before the files are read: what the learner types meanwhile is kept too.
+    await stopChecks(step.ref);
     const files = (await this.changesOf(project, wanted)).filter(isChange);
     if (files.length === 0) return { ok: true, value: undefined };
     const paths = files.map(({ path }) => path);
-    stopChecks(step.ref);
     const begun = await (
       await changes()
     ).begin({
