@@ -47,17 +47,21 @@ export function watchPictures(project: vscode.Uri, onChange: () => void): vscode
   };
   // On Linux the watcher of VS Code can lose folders that were moved into place, as a new project is.
   let seen: string | undefined;
+  let isDisposed = false;
   const look = async () => {
     const now = (await evidencePictures(vscode.Uri.joinPath(project, 'evidence')))
       .map(({ uri }) => uri.toString())
       .join();
-    if (seen !== undefined && now !== seen) changed();
+    if (seen !== undefined && now !== seen && !isDisposed) changed();
     seen = now;
   };
   const looking = setInterval(() => void look(), lookEvery);
   return vscode.Disposable.from(
     watcher,
-    new vscode.Disposable(() => clearInterval(looking)),
+    new vscode.Disposable(() => {
+      isDisposed = true;
+      clearInterval(looking);
+    }),
     watcher.onDidCreate(changed),
     watcher.onDidChange(changed),
     watcher.onDidDelete(changed),
