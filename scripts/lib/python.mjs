@@ -1,6 +1,6 @@
 // The contributor's virtual environment `.venv`: an interpreter for it, and what is installed in it.
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { lastLines, outputOf, root, SetupError } from './run.mjs';
 import { hashOf, hasStamp, writeStamp } from './stamps.mjs';
@@ -9,8 +9,8 @@ const venv = join(root, '.venv');
 export const venvPython =
   process.platform === 'win32' ? join(venv, 'Scripts', 'python.exe') : join(venv, 'bin', 'python');
 
-/** What the steps of tiers T0 and T1 and their tests need; versions come from curricula/constraints.txt. */
-const packages = ['numpy', 'scipy', 'scikit-learn', 'pandas', 'matplotlib', 'pytest', 'hypothesis'];
+/** What the tests of the runner need besides what steps require; versions come from curricula/constraints.txt. */
+const ofTests = ['numpy', 'scipy', 'scikit-learn', 'pandas', 'matplotlib', 'pytest', 'hypothesis'];
 /** debugpy is what the tests of debugging run in place of the Python Debugger extension's own. */
 const tools = ['ruff==0.17.6', 'debugpy==1.8.22'];
 const torchCpuIndex = 'https://download.pytorch.org/whl/cpu';
@@ -49,6 +49,7 @@ export async function findPython() {
 
 /** Makes `.venv` and installs into it what is missing. Resolves false when everything was there. */
 export async function setUpPython(say) {
+  const packages = await requiredPackages();
   const hash = await hashOf(['curricula/constraints.txt'], ...packages, ...tools);
   if (existsSync(venvPython) && (await hasStamp('python', hash))) return false;
   if (!existsSync(venvPython)) {
@@ -67,6 +68,19 @@ export async function setUpPython(say) {
   if (code !== 0) throw new SetupError(`Installing the Python packages failed:\n${lastLines(output, 15)}`);
   await writeStamp('python', hash);
   return true;
+}
+
+/** Distribution names that any step's `requirements` name, and those of the tests. */
+async function requiredPackages() {
+  // Here, not above: the packages of npm may only just have been installed.
+  const { parse } = await import('yaml');
+  const curricula = join(root, 'curricula');
+  const names = await readdir(curricula, { recursive: true });
+  const manifests = names.filter((name) => /^[^\\/]+[\\/][^\\/]+[\\/]step\.yaml$/.test(name));
+  const steps = await Promise.all(
+    manifests.map(async (name) => parse(await readFile(join(curricula, name), 'utf8')).requirements),
+  );
+  return [...new Set([...ofTests, ...steps.flat()])].filter((name) => name !== 'torch').sort();
 }
 
 const pip = (args) => outputOf(venvPython, ['-m', 'pip', '--disable-pip-version-check', '--no-input', ...args]);

@@ -1,5 +1,5 @@
 /** The gates that a step passes before it is shipped. Each returns what is wrong, in sentences; none: it holds. */
-import { cpus } from 'node:os';
+import { availableParallelism } from 'node:os';
 import { type CheckResult, type CheckRun, worstVerdict } from '../../core/checks/model';
 import { gateProblems, guideFigureProblems } from '../../core/curriculum/guide-figures';
 import type { Variant, Variants } from '../../core/curriculum/variants';
@@ -12,7 +12,7 @@ export interface SolutionRuns {
   readonly problems: readonly string[];
 }
 
-const atOnce = Math.min(2, cpus().length);
+const atOnce = Math.min(2, availableParallelism());
 const said = (result: CheckResult): string => `${result.id} is ${result.verdict}: ${result.message}`;
 
 export async function solutionGate(context: VerifyContext): Promise<SolutionRuns> {
