@@ -81,7 +81,7 @@ async function verifyAll(
     io.err(opened.reason);
     return [];
   }
-  const { python, runner } = opened.value;
+  const { python, runner, forkRunner } = opened.value;
   const results: StepResult[] = [];
   try {
     const rendering = await renderingProblems(io.signal);
@@ -94,6 +94,7 @@ async function verifyAll(
         packagedFolder: content.folder,
         sourceFolder,
         runner,
+        forkRunner,
         python,
         signal: io.signal,
         say: (text) => io.err(`  ${text}\n`),
@@ -103,12 +104,15 @@ async function verifyAll(
       const failed = result.gates.filter(({ ok }) => !ok).map(({ name }) => name);
       const outcome = result.ok ? 'verified' : `not verified (${failed.join(', ')})`;
       io.out(`${ref} ${outcome} in ${result.seconds.toFixed(0)} s\n`);
+      await opened.value.dispose();
     }
   } catch (error) {
     if (!io.signal.aborted) {
       throw error;
     }
     io.err('cancelled\n');
+  } finally {
+    await opened.value.dispose();
   }
   return results;
 }

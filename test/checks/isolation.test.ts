@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, it } from 'mocha';
 import { foreignEnvironment } from './environments';
 import {
-  coldAndWarm,
+  howeverStarted,
   pyproject,
   removeTemporaryFolders,
   sampleProject,
@@ -18,7 +18,7 @@ const add = 'def add(a, b):\n    return a + b\n';
 const wrong = 'def add(a, b):\n    return a - b\n';
 const checks = { add: 'assert sums.add(1, 2) == 3, "Expected 3."' };
 
-coldAndWarm('a verdict', function (check) {
+howeverStarted('a verdict', function (check) {
   this.timeout(60_000);
   after(removeTemporaryFolders);
 

@@ -2,13 +2,13 @@
 import assert from 'node:assert/strict';
 import { after, it } from 'mocha';
 import type { CheckResult } from '../../src/core/checks/model';
-import { coldAndWarm, removeTemporaryFolders, sampleCheck, sampleProject, type SampleOptions } from './sample-step';
+import { howeverStarted, removeTemporaryFolders, sampleCheck, sampleProject, type SampleOptions } from './sample-step';
 
 const add = 'def add(a, b):\n    return a + b\n';
 const checks = { add: 'assert sums.add(1, 2) == 3, "Expected 3."' };
 const line = (number: number) => ({ file: 'src/sums/__init__.py', line: number });
 
-coldAndWarm('a learner’s file', function (check) {
+howeverStarted('a learner’s file', function (check) {
   this.timeout(60_000);
   after(removeTemporaryFolders);
 

@@ -10,7 +10,7 @@ import { nodeProcessRunner } from '../../src/platform/node/process-runner';
 import { fakeProgram, madeEnvironment, processesWith } from './environments';
 import {
   check,
-  coldAndWarm,
+  howeverStarted,
   removeTemporaryFolders,
   repositoryPython,
   sampleCheck,
@@ -142,7 +142,7 @@ describe('a run that cannot happen', function () {
   });
 });
 
-coldAndWarm('a run that is ended', function (check) {
+howeverStarted('a run that is ended', function (check) {
   this.timeout(60_000);
   after(removeTemporaryFolders);
 

@@ -9,6 +9,7 @@ import type { Check, Step } from '../../src/core/curriculum/model';
 import { hashContent } from '../../src/core/curriculum/text';
 import { createNodeCheckRunner, type CheckRunnerOptions } from '../../src/platform/node/check-runner';
 import { type Candidate, InterpreterResolver } from '../../src/platform/node/interpreter';
+import { ForkServer } from '../../src/cli/verify/fork-server';
 import { nodeHasher } from '../../src/platform/node/node-hasher';
 import { nodeProcessRunner } from '../../src/platform/node/process-runner';
 import { WarmSpares, type WarmSparesOptions } from '../../src/platform/node/warm-spares';
@@ -190,11 +191,26 @@ async function checkWarm(
   }
 }
 
+/** The same as `check`, in a fork. */
+async function checkForked(
+  sample: SampleProject,
+  request: Wishes = {},
+  options: Partial<CheckRunnerOptions> = {},
+): Promise<CheckRun> {
+  const forks = new ForkServer(pythonDir);
+  try {
+    return await check(sample, request, { ...options, forks });
+  } finally {
+    await forks.dispose();
+  }
+}
+
 /** Tests that must hold however the run starts. */
-export function coldAndWarm(name: string, tests: (this: Mocha.Suite, runs: typeof check) => void): void {
+export function howeverStarted(name: string, tests: (this: Mocha.Suite, runs: typeof check) => void): void {
   for (const [start, runs] of [
     ['cold', check],
     ['warm', checkWarm],
+    ...(process.platform === 'linux' ? [['in a fork', checkForked] as const] : []),
   ] as const) {
     describe(`${name}, started ${start}`, function () {
       tests.call(this, runs);

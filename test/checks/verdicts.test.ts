@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { after, it } from 'mocha';
-import { coldAndWarm, removeTemporaryFolders, repositoryPython, sampleProject } from './sample-step';
+import { howeverStarted, removeTemporaryFolders, repositoryPython, sampleProject } from './sample-step';
 
 const add = 'def add(a, b):\n    return a + b\n';
 
@@ -11,7 +11,7 @@ const inTerminal = (folder: string): Promise<string> =>
     execFile(repositoryPython, ['-m', 'pytest', 'checks', '-q', '-rA'], { cwd: folder }, (_, out) => resolve(out));
   });
 
-coldAndWarm('checks of real projects', function (check) {
+howeverStarted('checks of real projects', function (check) {
   this.timeout(60_000);
   after(removeTemporaryFolders);
 

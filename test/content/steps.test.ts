@@ -70,9 +70,11 @@ describe('content', function () {
 
   for (const ref of refs) {
     describe(ref, () => {
+      after(() => opened.dispose());
+
       it('has a solution that passes every check', async () => {
         const compiled = compiledStep(ref);
-        const run = await runAll(contextOf(compiled), solutionPlan(compiled), { seed: firstSeed });
+        const run = await runAll(contextOf(compiled), solutionPlan(compiled), { seed: firstSeed, isCold: true });
         assert.deepEqual(
           run.checks
             .filter(({ verdict }) => verdict !== 'passed')

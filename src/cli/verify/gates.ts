@@ -22,7 +22,7 @@ export async function solutionGate(context: VerifyContext): Promise<SolutionRuns
   const wanted = compiled.step.checks.length;
   for (const seed of seeds) {
     // One after the other: trainings on two busy cores slow each other down.
-    const run = await runAll(context, solutionPlan(compiled), { seed });
+    const run = await runAll(context, solutionPlan(compiled), { seed, isCold: true });
     runs.set(seed, run);
     say(`solution, seed ${seed}: ${run.verdict}, ${run.checks.length} checks in ${run.seconds.toFixed(1)} s`);
     problems.push(

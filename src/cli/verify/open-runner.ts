@@ -1,17 +1,22 @@
 /** The runner that `verify` uses: the repository's own environment unless another Python is named. */
 import type { CheckRunner } from '../../core/checks/model';
 import type { Result } from '../../core/ports';
-import { createNodeCheckRunner } from '../../platform/node/check-runner';
+import { type CheckRunnerOptions, createNodeCheckRunner } from '../../platform/node/check-runner';
 import { readSolution } from '../../platform/node/content-package';
 import { InterpreterResolver } from '../../platform/node/interpreter';
 import { nodeHasher } from '../../platform/node/node-hasher';
 import { nodeProcessRunner } from '../../platform/node/process-runner';
 import { type OpenContent, packageRoot, pythonFolder } from '../content';
+import { ForkServer } from './fork-server';
 
 export interface OpenRunner {
+  /** Every run in a new process, as the learner's. */
   readonly runner: CheckRunner;
+  /** The same, where it can in forks of a process that has imported the step's packages. */
+  readonly forkRunner: CheckRunner;
   /** Absolute path of the interpreter. */
   readonly python: string;
+  dispose(): Promise<void>;
 }
 
 export async function openRunner(content: OpenContent, named?: string): Promise<Result<OpenRunner, string>> {
@@ -21,13 +26,22 @@ export async function openRunner(content: OpenContent, named?: string): Promise<
   if (!found.ok) {
     return { ok: false, reason: 'No Python could be used; make one with: npm run setup\n' };
   }
-  const runner = createNodeCheckRunner({
+  const options: CheckRunnerOptions = {
     pythonDir: pythonFolder,
     hasher: nodeHasher,
     clock: { now: () => new Date().toISOString() },
     interpreters,
     mayRun: () => undefined,
     reference: (step) => readSolution(content.folder, step),
-  });
-  return { ok: true, value: { runner, python: found.value.path } };
+  };
+  const forks = new ForkServer(pythonFolder);
+  return {
+    ok: true,
+    value: {
+      runner: createNodeCheckRunner(options),
+      forkRunner: createNodeCheckRunner({ ...options, forks }),
+      python: found.value.path,
+      dispose: () => forks.dispose(),
+    },
+  };
 }

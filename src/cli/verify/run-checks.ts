@@ -7,7 +7,10 @@ export interface VerifyContext {
   readonly compiled: CompiledStep;
   /** The step's packaged folder. */
   readonly packageDir: string;
+  /** Starts as a learner's run does: what it measures may be told to learners. */
   readonly runner: CheckRunner;
+  /** Starts faster; same verdicts. */
+  readonly forkRunner: CheckRunner;
   readonly python?: string;
   readonly signal: AbortSignal;
   /** One line of progress. */
@@ -17,6 +20,7 @@ export interface VerifyContext {
 export interface RunOptions {
   readonly seed: number;
   readonly only?: readonly string[];
+  readonly isCold?: boolean;
 }
 
 /** The first of `step.yaml`'s seeds: what `checks/conftest.py` uses when nobody says. */
@@ -90,7 +94,7 @@ async function runOn(
   onResult?: (result: CheckResult) => void,
 ): Promise<CheckRun> {
   context.signal.throwIfAborted();
-  const run = await context.runner.run({
+  const run = await (options.isCold ? context.runner : context.forkRunner).run({
     step: context.compiled.step,
     project,
     seed: options.seed,

@@ -35,6 +35,7 @@ export interface VerifyStepRequest {
   /** `curricula/` of the sources: `verified.json` is written there. Undefined: nothing is written. */
   readonly sourceFolder?: string;
   readonly runner: CheckRunner;
+  readonly forkRunner: CheckRunner;
   readonly python: string;
   readonly signal: AbortSignal;
   readonly say: (text: string) => void;
@@ -43,10 +44,10 @@ export interface VerifyStepRequest {
 }
 
 export async function verifyStep(request: VerifyStepRequest): Promise<StepResult> {
-  const { compiled, python, signal, say, runner } = request;
+  const { compiled, python, signal, say, runner, forkRunner } = request;
   const { step, source, sourceFiles, projectSources } = compiled;
   const packageDir = stepFolder(request.packagedFolder, step);
-  const context: VerifyContext = { compiled, packageDir, runner, python, signal, say };
+  const context: VerifyContext = { compiled, packageDir, runner, forkRunner, python, signal, say };
   const names = new Set(regionsOf(projectSources).keys());
   const { variants, problems } = readVariants(step.ref, sourceFiles, source, names);
   const began = performance.now();

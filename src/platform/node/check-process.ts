@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RunEvent } from '../../core/checks/events';
-import type { Debugger } from '../../core/checks/model';
+import type { CheckResult, Debugger } from '../../core/checks/model';
 import { parseStackDump } from '../../core/checks/frames';
 import { observe, type Observed } from '../../core/checks/observed';
 import type { ProcessEnd, RunFacts } from '../../core/checks/verdict';
@@ -33,6 +33,8 @@ export interface CheckProcessRequest {
   readonly onEvent?: (event: RunEvent, observed: Observed) => void;
   readonly onOutput?: ((text: string) => void) | undefined;
   readonly makeFolder?: () => Promise<string>;
+  /** What runs in place of `run_checks.py`, with its first arguments. */
+  readonly script?: readonly string[] | undefined;
   /** A process that has imported what the step needs; without one, a new process is started. */
   readonly spare?: Spare | undefined;
   /** Starts and ends Python in our place; limits are off. */
@@ -82,7 +84,8 @@ async function runIn(folder: string, request: CheckProcessRequest): Promise<Chec
   };
   await writeFile(join(folder, 'run.json'), JSON.stringify(plan));
   const pytest = pytestArguments(request, temporaryOf(folder));
-  const args = [...candidate.before, join(request.pythonDir, 'run_checks.py'), ...pytest];
+  const script = request.script ?? [join(request.pythonDir, 'run_checks.py')];
+  const args = [...candidate.before, ...script, ...pytest];
 
   // A spare that is still importing says its name only after that.
   const clock = new Deadline((spare ? startSeconds : Math.min(sessionSeconds, startSeconds)) + graceSeconds);
@@ -138,6 +141,15 @@ async function runIn(folder: string, request: CheckProcessRequest): Promise<Chec
     output: (check) => output.tail(check),
     ...(exit.kind === 'not-started' ? { notStarted: exit.failure } : {}),
   };
+}
+
+/** What a check printed stands beside what it failed with. */
+export function withOutput(result: CheckResult, process: CheckProcess): CheckResult {
+  if (result.verdict === 'passed') return result;
+  const output = process.output(result.id) || (process.observed.session ? '' : process.output(''));
+  const notes = process.observed.finished.get(result.id)?.failure?.notes ?? '';
+  const text = [notes, output].filter((part) => part !== '').join('\n');
+  return text === '' ? result : { ...result, output: text };
 }
 
 function pytestArguments({ pythonDir, project, checks }: CheckProcessRequest, temporary: string): readonly string[] {

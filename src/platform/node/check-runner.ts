@@ -9,7 +9,7 @@ import { controlOutcome } from '../../core/checks/control';
 import type { Content } from '../../core/curriculum/content-tree';
 import type { Check, Step } from '../../core/curriculum/model';
 import type { Clock, Hasher } from '../../core/ports';
-import { runCheckProcess, type CheckProcess, type CheckProcessRequest } from './check-process';
+import { runCheckProcess, withOutput, type CheckProcess, type CheckProcessRequest } from './check-process';
 import { withReference } from './control-project';
 import type { Candidate, InterpreterRequest, InterpreterResolver } from './interpreter';
 import {
@@ -39,11 +39,15 @@ export interface CheckRunnerOptions {
   readonly makeFolder?: () => Promise<string>;
   /** Processes that have imported a step's packages. With the same `environment`; without them every run starts cold. */
   readonly spares?: Pick<WarmSpares, 'take' | 'prepare'>;
+  /** What forks a process that has imported a step's packages. */
+  readonly forks?: { script(wish: SpareWish): Promise<readonly string[] | undefined> };
 }
 
 const defaultStartSeconds = 60;
 /** How often a run goes on with the checks behind one that ended Python. */
 const mostRestarts = 3;
+
+const candidateOf = ({ path, source }: Pick<Candidate, 'path' | 'source'>): Candidate => ({ path, before: [], source });
 
 export function createNodeCheckRunner(options: CheckRunnerOptions): CheckRunner {
   return { run: (request) => new Run(options, request).run() };
@@ -104,10 +108,8 @@ class Run {
     const { step, project } = this.request;
     const reason = await this.start();
     if (reason) return this.blockedRun(reason);
-    const changed = differingFiles(step, await authorHashes(step, project, this.options.hasher));
-    const touched: BlockedReason | undefined =
-      changed.length > 0 ? { kind: 'author-file-differs', files: changed } : undefined;
-
+    const files = differingFiles(step, await authorHashes(step, project, this.options.hasher));
+    const touched: BlockedReason | undefined = files.length > 0 ? { kind: 'author-file-differs', files } : undefined;
     const factsOf = new Map<string, { facts: RunFacts; process: CheckProcess }>();
     for (const { checks, process } of this.parts) {
       const facts = this.facts(process, touched);
@@ -133,7 +135,7 @@ class Run {
     if (!this.candidate) {
       const found = await interpreters.resolve(wish);
       if (!found.ok) return found.reason;
-      this.candidate = { path: found.value.path, before: [], source: found.value.source };
+      this.candidate = candidateOf(found.value);
     }
     await this.runParts(this.candidate);
     const { process } = this.parts[0] ?? {};
@@ -147,7 +149,7 @@ class Run {
     if (answer.ok || !isUnasked) return undefined;
     const found = await interpreters.resolve(wish);
     if (!found.ok) return found.reason;
-    this.candidate = { path: found.value.path, before: [], source: found.value.source };
+    this.candidate = candidateOf(found.value);
     await this.runParts(this.candidate);
     const second = this.parts[0]?.process.observed;
     return second && startProblem(second);
@@ -172,8 +174,9 @@ class Run {
 
   /** With the spare process, if there is one; should that not come to name itself, as if there had been none. */
   private async runProcess(request: CheckProcessRequest, spare: Spare | undefined): Promise<CheckProcess> {
-    if (!spare) return runCheckProcess(request);
-    const warm = await runCheckProcess({ ...request, spare });
+    const script = spare || request.debug ? undefined : await this.options.forks?.script(this.wish(request.candidate));
+    if (!spare && !script) return runCheckProcess(request);
+    const warm = await runCheckProcess({ ...request, spare, script });
     return warm.observed.session || warm.end.kind === 'cancelled' ? warm : runCheckProcess(request);
   }
 
@@ -289,12 +292,4 @@ class Run {
       ...(reason ? { reason } : {}),
     };
   }
-}
-
-function withOutput(result: CheckResult, process: CheckProcess): CheckResult {
-  if (result.verdict === 'passed') return result;
-  const output = process.output(result.id) || (process.observed.session ? '' : process.output(''));
-  const notes = process.observed.finished.get(result.id)?.failure?.notes ?? '';
-  const text = [notes, output].filter((part) => part !== '').join('\n');
-  return text === '' ? result : { ...result, output: text };
 }
