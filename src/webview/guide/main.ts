@@ -9,6 +9,7 @@ import {
   type GuideViewState,
 } from '../../protocol/guide';
 import { connect, onScrolled } from '../shared/connection';
+import { reachWideParts } from '../shared/wide-parts';
 import { page } from './page';
 
 const root = document.getElementById('root');
@@ -53,7 +54,9 @@ function save(): void {
 }
 
 function draw(): void {
-  if (root && last) render(page(last, host.send), root);
+  if (!root || !last) return;
+  render(page(last, host.send), root);
+  reachWideParts(root);
 }
 
 /** The bar repeats the title only once the heading has left the screen. */
