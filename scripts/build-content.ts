@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { compileContent } from '../src/core/curriculum/compile-content';
 import { formatProblem, type Problem } from '../src/core/curriculum/problem';
-import { writeCurriculum, writeGuide, writeIndex } from '../src/platform/node/content-package';
+import { writeCurriculum, writeGuide, writeIndex, writeSkills } from '../src/platform/node/content-package';
 import { readContent } from '../src/platform/node/content-reader';
 import { nodeHasher } from '../src/platform/node/node-hasher';
 import { formulasOf } from './formulas';
@@ -46,6 +46,7 @@ async function build(): Promise<readonly Problem[]> {
       );
     }
   }
+  if (content.skills) await writeSkills(staging, content.skills);
   await writeIndex(staging, { ...content.index, curricula });
   await rm(values.out, { recursive: true, force: true });
   await mkdir(dirname(values.out), { recursive: true });

@@ -4,9 +4,10 @@ import { readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { compileContent, type CompiledContent } from '../core/curriculum/compile-content';
 import type { CurriculumIndex, Step } from '../core/curriculum/model';
+import type { SkillsFile } from '../core/curriculum/schema';
 import { formatProblem, type Problem } from '../core/curriculum/problem';
 import { canonicalJson } from '../core/curriculum/text';
-import { readIndex, writeCurriculum, writeIndex } from '../platform/node/content-package';
+import { readIndex, readSkills, writeCurriculum, writeIndex, writeSkills } from '../platform/node/content-package';
 import { readContent } from '../platform/node/content-reader';
 import { nodeHasher } from '../platform/node/node-hasher';
 import { type Io, UsageError } from './command';
@@ -48,10 +49,18 @@ export async function openContent(): Promise<OpenContent> {
 }
 
 /** Compiled content is kept by its hash, so that two commands at once never write into each other's. */
-async function packaged({ index, steps }: CompiledContent): Promise<string> {
+/** The planner's table. */
+export function openSkills({ folder, compiled }: OpenContent): Promise<SkillsFile> {
+  if (compiled && !compiled.skills) {
+    throw new UsageError('skills.yaml has problems; see them with: bridgecraft validate');
+  }
+  return readSkills(folder);
+}
+
+async function packaged({ index, steps, skills }: CompiledContent): Promise<string> {
   const cache = join(packageRoot, '.cache', 'curricula');
   const solutions = [...steps.values()].map(({ files }) => files.map((file) => file.solution));
-  const folder = join(cache, nodeHasher.sha256(canonicalJson({ index, solutions })).slice(0, 16));
+  const folder = join(cache, nodeHasher.sha256(canonicalJson({ index, solutions, skills })).slice(0, 16));
   if (existsSync(join(folder, 'index.json'))) {
     return folder;
   }
@@ -62,6 +71,7 @@ async function packaged({ index, steps }: CompiledContent): Promise<string> {
       return writeCurriculum(staging, curriculum, own);
     }),
   );
+  if (skills) await writeSkills(staging, skills);
   await writeIndex(staging, index);
   await rename(staging, folder).catch(async (error: unknown) => {
     await rm(staging, { recursive: true, force: true });

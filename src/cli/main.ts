@@ -4,11 +4,12 @@ import { type Command, type Io, UsageError, usageExitCode } from './command';
 import { packageRoot } from './content';
 import { list } from './list';
 import { newStep } from './new';
+import { plan } from './plan';
 import { scaffold } from './scaffold';
 import { validate } from './validate';
 import { verify } from './verify';
 
-const commands: Readonly<Record<string, Command>> = { list, validate, verify, scaffold, check, new: newStep };
+const commands: Readonly<Record<string, Command>> = { list, validate, verify, scaffold, check, new: newStep, plan };
 
 const usage = (): string =>
   [

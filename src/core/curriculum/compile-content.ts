@@ -16,6 +16,8 @@ import { readYaml } from './yaml';
 export interface CompiledContent {
   readonly index: CurriculumIndex;
   readonly steps: ReadonlyMap<StepRef, CompiledStep>;
+  /** Undefined when `skills.yaml` has problems. */
+  readonly skills: SkillsFile | undefined;
   /** Of every curriculum; those that have one are not in the index. */
   readonly problems: readonly Problem[];
 }
@@ -51,6 +53,7 @@ export function compileContent(tree: ContentTree, hasher: Hasher): CompiledConte
       constraints,
     },
     steps,
+    skills,
     problems,
   };
 }

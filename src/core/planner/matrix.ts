@@ -18,7 +18,8 @@ export interface Pace {
 
 /** Of the figure: 0.6 to 1.9 times it; ±30 % would be too tight. */
 export const rangeFactors = { low: 0.6, high: 1.9 } as const;
-const weeksInMonth = 365.25 / 12 / 7;
+/** As the published matrix has it: 43.3 hours a month at 10 hours a week. */
+const weeksInMonth = 4.33;
 /** Below these hours; beyond the last, extreme. */
 const limits: readonly (readonly [number, Difficulty])[] = [
   [120, 'easy'],

@@ -2,6 +2,7 @@
  * Packaged content, as it ships in `dist/curricula/`:
  *
  *   index.json                        CurriculumIndex
+ *   skills.json                       SkillsFile: the planner's table
  *   <curriculum>/solutions.zip        <step>/<path>: the finished learner files, with the starter's neutral markers
  *   <curriculum>/<step>/starter/…     project and checks as scaffolded, under their stored names
  *   <curriculum>/<step>/base.zip      the same files, compressed: what `.bridgecraft/base/` gets
@@ -14,6 +15,7 @@ import { strToU8, unzipSync, zipSync } from 'fflate';
 import type { CompiledStep } from '../../core/curriculum/compile-step';
 import type { Content } from '../../core/curriculum/content-tree';
 import type { Curriculum, CurriculumIndex, Step } from '../../core/curriculum/model';
+import type { SkillsFile } from '../../core/curriculum/schema';
 
 /** Zip entries carry a time; a fixed one makes equal content equal bytes. */
 const zipOptions = { mtime: new Date(1980, 0, 1), level: 9 } as const;
@@ -55,6 +57,14 @@ export async function writeCurriculum(
 
 export const writeIndex = (folder: string, index: CurriculumIndex): Promise<void> =>
   write(join(folder, 'index.json'), JSON.stringify(index));
+
+export const writeSkills = (folder: string, skills: SkillsFile): Promise<void> =>
+  write(join(folder, 'skills.json'), JSON.stringify(skills));
+
+/** As the index: written by the build, so not validated again. */
+export async function readSkills(folder: string): Promise<SkillsFile> {
+  return JSON.parse(await readFile(join(folder, 'skills.json'), 'utf8')) as SkillsFile;
+}
 
 export async function writeGuide(
   folder: string,

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,28 +8,10 @@ import { readVariants } from '../../../src/core/curriculum/variants';
 import { regionsOf } from '../../../src/core/curriculum/project-files';
 import { readContent } from '../../../src/platform/node/content-reader';
 import { nodeHasher } from '../../../src/platform/node/node-hasher';
+import { bridgecraft } from '../../support/command-line';
 import { sampleFiles } from '../curriculum/sample-content';
 
 const repository = join(__dirname, '..', '..', '..');
-
-interface Outcome {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-function bridgecraft(args: readonly string[], cwd: string): Promise<Outcome> {
-  return new Promise((resolve, reject) => {
-    const main = join(repository, 'src', 'cli', 'main.ts');
-    const tsx = join(repository, 'node_modules', 'tsx', 'dist', 'cli.mjs');
-    const child = spawn(process.execPath, [tsx, main, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
-    let [out, err] = ['', ''];
-    child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
-    child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
-    child.once('error', reject);
-    child.once('close', (code) => resolve({ code, out, err }));
-  });
-}
 
 describe('the command line', function () {
   this.timeout(60_000);
