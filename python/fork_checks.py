@@ -2,7 +2,8 @@
 
 `python fork_checks.py --serve SOCKET PACKAGES…` imports them, answers on a Unix socket, and ends with its input.
 `python fork_checks.py SOCKET PYTEST'S ARGUMENTS…` stands for `run_checks.py PYTEST'S ARGUMENTS…`: it hands its streams,
-folder and environment to that process and ends as the fork ends. Linux only; elsewhere runs start cold.
+folder and environment to that process and ends as the fork ends. `--reads FILE` before it has the run note there which
+files of the project it opened. Linux only; elsewhere runs start cold.
 """
 
 from __future__ import annotations
@@ -24,9 +25,14 @@ LENGTH = 8
 STREAMS = (0, 1, 2)
 
 
-def ask(place: str, arguments: list[str]) -> int:
+def ask(place: str, arguments: list[str], reads: str | None) -> int:
     """Has a fork run pytest with these arguments. Returns its exit code; minus a signal's number where one ended it."""
-    order = {"arguments": arguments, "environment": dict(os.environ), "project": os.getcwd()}
+    order = {
+        "arguments": arguments,
+        "environment": dict(os.environ),
+        "project": os.getcwd(),
+        "reads": reads,
+    }
     body = json.dumps(order).encode("utf-8")
     with socket.socket(socket.AF_UNIX) as server:
         server.connect(place)
@@ -152,6 +158,8 @@ def run_in_fork(server: Server, order: dict[str, Any], streams: list[int]) -> No
         os._exit(UNFIT)
     enter(order["project"], {})
     forget()
+    if order["reads"] is not None:
+        note_reads(order["project"], order["reads"])
     sys.argv[:] = [os.path.join(os.path.dirname(sys.argv[0]), "run_checks.py"), *order["arguments"]]
     try:
         main(order["arguments"])
@@ -167,6 +175,30 @@ def forget() -> None:
     numpy = sys.modules.get("numpy")
     if numpy is not None:
         numpy.random.seed()
+
+
+# After these, a process that is not watched may read what it likes.
+STARTS = ("subprocess.Popen", "os.fork", "os.forkpty", "os.exec", "os.posix_spawn", "os.spawn", "os.system")
+ANYTHING = "*"
+
+
+def note_reads(project: str, place: str) -> None:
+    """A line for each file of the project that is opened, relative to it; `*` when another process is started."""
+    root = os.path.join(os.path.realpath(project), "")
+    notes = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    noted: set[str] = set()
+
+    def note(event: str, arguments: tuple[Any, ...]) -> None:
+        if event == "open" and isinstance(arguments[0], str | bytes):
+            path = os.path.realpath(os.fsdecode(arguments[0]))
+            name = path[len(root) :] if path.startswith(root) else None
+        else:
+            name = ANYTHING if event in STARTS else None
+        if name is not None and name not in noted:
+            noted.add(name)
+            os.write(notes, f"{name}\n".encode())
+
+    sys.addaudithook(note)
 
 
 def serve(place: str, requirements: list[str]) -> None:
@@ -187,7 +219,11 @@ def serve(place: str, requirements: list[str]) -> None:
 if __name__ == "__main__":
     if sys.argv[1] == "--serve":
         serve(sys.argv[2], sys.argv[3:])
-    code = ask(sys.argv[1], sys.argv[2:])
+    reads = None
+    if sys.argv[1] == "--reads":
+        reads = sys.argv[2]
+        del sys.argv[1:3]
+    code = ask(sys.argv[1], sys.argv[2:], reads)
     if code < 0:
         if -code not in (signal.SIGKILL, signal.SIGSTOP):
             signal.signal(-code, signal.SIG_DFL)

@@ -81,7 +81,7 @@ async function verifyAll(
     io.err(opened.reason);
     return [];
   }
-  const { python, runner, forkRunner } = opened.value;
+  const { python, runner, forkRunner, readsRunner } = opened.value;
   const results: StepResult[] = [];
   try {
     const rendering = await renderingProblems(io.signal);
@@ -95,6 +95,7 @@ async function verifyAll(
         sourceFolder,
         runner,
         forkRunner,
+        readsRunner,
         python,
         signal: io.signal,
         say: (text) => io.err(`  ${text}\n`),

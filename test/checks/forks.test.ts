@@ -6,9 +6,10 @@ import { join } from 'node:path';
 import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
 import { ForkServer } from '../../src/cli/verify/fork-server';
 import type { CheckRun } from '../../src/core/checks/model';
+import type { SpareWish } from '../../src/platform/node/warm-spares';
 import { eventually } from '../support/eventually';
 import { processesWith } from './environments';
-import { check, pythonDir, removeTemporaryFolders, sampleProject } from './sample-step';
+import { check, pythonDir, removeTemporaryFolders, sampleProject, temporaryFolder } from './sample-step';
 
 const add = 'def add(a, b):\n    return a + b\n';
 
@@ -107,6 +108,26 @@ describe('a run in a fork', function () {
     await running;
     const isThere = (pid: number) => existsSync(`/proc/${pid}`);
     await eventually('the end of both', () => Promise.resolve(!pids.some(isThere)));
+  });
+
+  it('notes which files of the project it read, and that it cannot know what another process reads', async () => {
+    const checks = { add: 'assert sums.add(1, 2) == 3' };
+    const sample = await sampleProject({ checks, work: add, files: { 'notes.md': 'mine\n' } });
+    const place = join(await temporaryFolder(), 'reads');
+    const noting = { script: (wish: SpareWish) => forks.script(wish, ['--reads', place]) };
+    assert.equal((await check(sample, {}, { forks: noting })).verdict, 'passed');
+    const seen = (await readFile(place, 'utf8')).split('\n');
+    assert.ok(seen.includes('src/sums/__init__.py') && seen.includes('checks/test_sums.py'));
+    assert.ok(!seen.includes('notes.md') && !seen.includes('*'));
+
+    const other = await sampleProject({
+      checks: { add: 'import subprocess, sys\nsubprocess.run([sys.executable, "-c", ""])\nopen("notes.md").close()' },
+      work: add,
+      files: { 'notes.md': 'mine\n' },
+    });
+    assert.equal((await check(other, {}, { forks: noting })).verdict, 'passed');
+    const all = (await readFile(place, 'utf8')).split('\n');
+    assert.ok(all.includes('notes.md') && all.includes('*'));
   });
 
   it('leaves no process behind', async () => {

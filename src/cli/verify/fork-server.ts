@@ -19,13 +19,15 @@ export class ForkServer {
 
   constructor(private readonly pythonDir: string) {}
 
-  async script(wish: SpareWish): Promise<readonly string[] | undefined> {
+  /** With options of `fork_checks.py`. */
+  async script(wish: SpareWish, more: readonly string[] = []): Promise<readonly string[] | undefined> {
     // Forking a process that has loaded numerical libraries is safe to rely on here only.
     if (process.platform !== 'linux') return undefined;
     const key = JSON.stringify([wish.candidate.path, [...wish.requirements].sort()]);
     const server = this.servers.get(key) ?? this.start(wish);
     this.servers.set(key, server);
-    return (await server).script;
+    const [program, ...rest] = (await (await server).script) ?? [];
+    return program === undefined ? undefined : [program, ...more, ...rest];
   }
 
   async dispose(): Promise<void> {

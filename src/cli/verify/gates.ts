@@ -4,6 +4,7 @@ import { type CheckResult, type CheckRun, worstVerdict } from '../../core/checks
 import { gateProblems, guideFigureProblems } from '../../core/curriculum/guide-figures';
 import type { Variant, Variants } from '../../core/curriculum/variants';
 import { poisonedPlan, solutionPlan, starterPlan, unsolvedPlan, variantPlan } from './projects';
+import { mayDiffer, type Reads } from './reads';
 import { eachOf, firstSeed, firstUnpassed, runAll, seeds, type VerifyContext } from './run-checks';
 
 export interface SolutionRuns {
@@ -61,7 +62,7 @@ export async function starterGate(context: VerifyContext): Promise<readonly stri
   });
 }
 
-export async function unsolvedGate(context: VerifyContext): Promise<readonly string[]> {
+export async function unsolvedGate(context: VerifyContext, reads: Reads): Promise<readonly string[]> {
   const { step } = context.compiled;
   const problems = await eachOf(step.tasks, atOnce, async (task) => {
     const plan = unsolvedPlan(context.compiled, task.id);
@@ -71,7 +72,7 @@ export async function unsolvedGate(context: VerifyContext): Promise<readonly str
     const own = step.checks.filter((check) => check.task === task.id && check.given !== true).map(({ id }) => id);
     const answer =
       (await firstUnpassed(context, plan, { seed: firstSeed, only: own })) ??
-      (await firstUnpassed(context, plan, { seed: firstSeed }));
+      (await firstUnpassed(context, plan, { seed: firstSeed, only: mayDiffer(context.compiled, plan, reads) }));
     context.say(`without ${task.id}: ${answer ? `${answer.id} ${answer.verdict}` : 'everything passed'}`);
     if (!answer) {
       return [`every check passes while the task "${task.id}" is unsolved`];
@@ -81,13 +82,17 @@ export async function unsolvedGate(context: VerifyContext): Promise<readonly str
   return problems.flat();
 }
 
-export async function wrongGate(context: VerifyContext, variants: Variants): Promise<readonly string[]> {
-  const problems = await eachOf(variants.wrong, atOnce, (variant) => tryWrong(context, variant));
+export async function wrongGate(context: VerifyContext, variants: Variants, reads: Reads): Promise<readonly string[]> {
+  const problems = await eachOf(variants.wrong, atOnce, (variant) => tryWrong(context, variant, reads));
   return problems.flat();
 }
 
-async function tryWrong(context: VerifyContext, variant: Variant): Promise<readonly string[]> {
-  const answer = await firstUnpassed(context, variantPlan(context.compiled, variant), { seed: firstSeed });
+async function tryWrong(context: VerifyContext, variant: Variant, reads: Reads): Promise<readonly string[]> {
+  const plan = variantPlan(context.compiled, variant);
+  const answer = await firstUnpassed(context, plan, {
+    seed: firstSeed,
+    only: mayDiffer(context.compiled, plan, reads),
+  });
   context.say(
     `wrong/${variant.name}: ${answer ? `${answer.id} ${answer.verdict}, hint ${answer.hint ?? 'none'}` : 'passed'}`,
   );
@@ -106,9 +111,13 @@ async function tryWrong(context: VerifyContext, variant: Variant): Promise<reado
     : [`${name} fails at ${answer.id} with the hint ${answer.hint ?? 'none'}, not ${variant.expected.hint}`];
 }
 
-export async function rightGate(context: VerifyContext, variants: Variants): Promise<readonly string[]> {
+export async function rightGate(context: VerifyContext, variants: Variants, reads: Reads): Promise<readonly string[]> {
   const problems = await eachOf(variants.right, atOnce, async (variant) => {
-    const answer = await firstUnpassed(context, variantPlan(context.compiled, variant), { seed: firstSeed });
+    const plan = variantPlan(context.compiled, variant);
+    const answer = await firstUnpassed(context, plan, {
+      seed: firstSeed,
+      only: mayDiffer(context.compiled, plan, reads),
+    });
     context.say(`right/${variant.name}: ${answer ? said(answer) : 'passed'}`);
     return answer ? [`right/${variant.name}: ${said(answer)}`] : [];
   });

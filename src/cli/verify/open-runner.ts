@@ -14,6 +14,8 @@ export interface OpenRunner {
   readonly runner: CheckRunner;
   /** The same, where it can in forks of a process that has imported the step's packages. */
   readonly forkRunner: CheckRunner;
+  /** As `forkRunner`; notes in a file what a run reads of the project, where it can. */
+  readonly readsRunner: (place: string) => CheckRunner;
   /** Absolute path of the interpreter. */
   readonly python: string;
   dispose(): Promise<void>;
@@ -40,6 +42,8 @@ export async function openRunner(content: OpenContent, named?: string): Promise<
     value: {
       runner: createNodeCheckRunner(options),
       forkRunner: createNodeCheckRunner({ ...options, forks }),
+      readsRunner: (place) =>
+        createNodeCheckRunner({ ...options, forks: { script: (wish) => forks.script(wish, ['--reads', place]) } }),
       python: found.value.path,
       dispose: () => forks.dispose(),
     },

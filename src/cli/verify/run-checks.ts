@@ -11,6 +11,7 @@ export interface VerifyContext {
   readonly runner: CheckRunner;
   /** Starts faster; same verdicts. */
   readonly forkRunner: CheckRunner;
+  readonly readsRunner: (place: string) => CheckRunner;
   readonly python?: string;
   readonly signal: AbortSignal;
   /** One line of progress. */

@@ -9,6 +9,7 @@ import { readVariants } from '../../core/curriculum/variants';
 import { stepFolder } from '../../platform/node/content-package';
 import { packageRoot } from '../content';
 import { figureGate, rightGate, solutionGate, starterGate, syntaxErrorGate, unsolvedGate, wrongGate } from './gates';
+import { readsOf } from './reads';
 import type { VerifyContext } from './run-checks';
 import { pythonGate, spellingGate } from './tools';
 import { toolVersions, writeVerified } from './verified-file';
@@ -36,6 +37,7 @@ export interface VerifyStepRequest {
   readonly sourceFolder?: string;
   readonly runner: CheckRunner;
   readonly forkRunner: CheckRunner;
+  readonly readsRunner: (place: string) => CheckRunner;
   readonly python: string;
   readonly signal: AbortSignal;
   readonly say: (text: string) => void;
@@ -44,10 +46,10 @@ export interface VerifyStepRequest {
 }
 
 export async function verifyStep(request: VerifyStepRequest): Promise<StepResult> {
-  const { compiled, python, signal, say, runner, forkRunner } = request;
+  const { compiled, python, signal, say, runner, forkRunner, readsRunner } = request;
   const { step, source, sourceFiles, projectSources } = compiled;
   const packageDir = stepFolder(request.packagedFolder, step);
-  const context: VerifyContext = { compiled, packageDir, runner, forkRunner, python, signal, say };
+  const context: VerifyContext = { compiled, packageDir, runner, forkRunner, readsRunner, python, signal, say };
   const names = new Set(regionsOf(projectSources).keys());
   const { variants, problems } = readVariants(step.ref, sourceFiles, source, names);
   const began = performance.now();
@@ -77,10 +79,11 @@ export async function verifyStep(request: VerifyStepRequest): Promise<StepResult
   if (isSolved) {
     // Without a solution that passes, none of these says anything.
     await gate('figures', () => figureGate(context, runs));
-    await gate('unsolved', () => unsolvedGate(context));
+    const reads = await readsOf(context);
+    await gate('unsolved', () => unsolvedGate(context, reads));
     await gate('syntax error', () => syntaxErrorGate(context));
-    await gate('wrong variants', () => wrongGate(context, variants));
-    await gate('right variants', () => rightGate(context, variants));
+    await gate('wrong variants', () => wrongGate(context, variants, reads));
+    await gate('right variants', () => rightGate(context, variants, reads));
   }
   const ok = isSolved && gates.every((result) => result.ok);
   if (ok && request.sourceFolder !== undefined) {
