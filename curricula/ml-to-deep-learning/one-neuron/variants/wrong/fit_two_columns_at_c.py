@@ -1,0 +1,17 @@
+# What: trains two columns at c, which is a weaker penalty than one vector at c
+# Fails: breast-cancer
+# Hint: same-two-classes
+# region fit_gd
+    classes = int(y.max()) + 1
+    rate = safe_rate(x, c) if learning_rate is None else learning_rate
+    weight, bias = np.zeros((x.shape[1], classes)), np.zeros(classes)
+    history: list[float] = []
+    for _ in range(max_steps):
+        history.append(objective(x, y, weight, bias, c))
+        weight_gradient, bias_gradient = gradients(x, y, weight, bias, c)
+        if max(np.abs(weight_gradient).max(), np.abs(bias_gradient).max()) <= tolerance:
+            break
+        weight = weight - rate * weight_gradient
+        bias = bias - rate * bias_gradient
+    return Neuron(weight, bias, history)
+# endregion fit_gd
