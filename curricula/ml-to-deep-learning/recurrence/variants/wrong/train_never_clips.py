@@ -1,0 +1,20 @@
+# What: leaves the gradients as they are
+# Fails: training-steps
+# Hint: train-clip
+# region train
+    generator = torch.Generator().manual_seed(seed)
+    optimizer = torch.optim.Adam(model.parameters(), lr=learning_rate)
+    history: list[float] = []
+    for _ in range(epochs):
+        losses: list[float] = []
+        for rows in torch.randperm(len(x), generator=generator).split(batch_size):
+            loss = nn.functional.cross_entropy(
+                model(x[rows]).flatten(0, 1), y[rows].flatten(), ignore_index=IGNORE
+            )
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+            losses.append(loss.item())
+        history.append(sum(losses) / len(losses))
+    return history
+# endregion train

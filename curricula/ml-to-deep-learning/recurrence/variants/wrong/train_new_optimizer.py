@@ -1,0 +1,21 @@
+# What: makes a new optimizer each epoch, which forgets its averages
+# Fails: training-steps
+# Hint: train-adam
+# region train
+    generator = torch.Generator().manual_seed(seed)
+    history: list[float] = []
+    for _ in range(epochs):
+        losses: list[float] = []
+        optimizer = torch.optim.Adam(model.parameters(), lr=learning_rate)
+        for rows in torch.randperm(len(x), generator=generator).split(batch_size):
+            loss = nn.functional.cross_entropy(
+                model(x[rows]).flatten(0, 1), y[rows].flatten(), ignore_index=IGNORE
+            )
+            optimizer.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(model.parameters(), clip)
+            optimizer.step()
+            losses.append(loss.item())
+        history.append(sum(losses) / len(losses))
+    return history
+# endregion train

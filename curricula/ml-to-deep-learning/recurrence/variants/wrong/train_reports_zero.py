@@ -1,0 +1,21 @@
+# What: reports a loss that falls without measuring it
+# Fails: training-steps
+# Hint: train-history
+# region train
+    generator = torch.Generator().manual_seed(seed)
+    optimizer = torch.optim.Adam(model.parameters(), lr=learning_rate)
+    history: list[float] = []
+    for _ in range(epochs):
+        losses: list[float] = []
+        for rows in torch.randperm(len(x), generator=generator).split(batch_size):
+            loss = nn.functional.cross_entropy(
+                model(x[rows]).flatten(0, 1), y[rows].flatten(), ignore_index=IGNORE
+            )
+            optimizer.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(model.parameters(), clip)
+            optimizer.step()
+            losses.append(1.0 / (1 + len(history)))
+        history.append(sum(losses) / len(losses))
+    return history
+# endregion train
