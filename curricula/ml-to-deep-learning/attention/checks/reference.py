@@ -1,0 +1,244 @@
+"""What the checks compare with: loops in NumPy and PyTorch's own layers, none of it from the learner."""
+
+from __future__ import annotations
+
+import ast
+import math
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+
+torch.set_num_threads(1)
+
+Array = NDArray[np.float64]
+
+
+def describe(value: object) -> str:
+    """A value in a failure message: tensors on one line, with their shape."""
+    if isinstance(value, Tensor) and type(value) in (Tensor, nn.Parameter):
+        text = " ".join(str(np.round(value.detach().numpy(), 4)).split())
+        return f"{text[:300]} (shape {tuple(value.shape)})"
+    if isinstance(value, Tensor):
+        return f"a tensor of the class {type(value).__name__}"
+    return repr(value)[:300]
+
+
+def must_be_tensor(value: object, shape: tuple[int, ...], what: str) -> Tensor:
+    """The tensor, or a failure that says what came instead."""
+    # A class of one's own could answer every comparison with yes.
+    assert type(value) is Tensor, (
+        f"{what} must be a plain tensor of shape {shape}, it is {describe(value)}. Does every path end in "
+        "`return`?"
+    )
+    assert tuple(value.shape) == shape, f"{what} must have shape {shape}, it has shape {tuple(value.shape)}."
+    return value
+
+
+def must_be_pair(value: object, first: tuple[int, ...], second: tuple[int, ...], what: str):
+    """`(output, weights)`, or a failure that says what came instead."""
+    assert isinstance(value, tuple) and len(value) == 2, (
+        f"{what} must return (output, weights), it returned {describe(value)}."
+    )
+    output = must_be_tensor(value[0], first, f"the output of {what}")
+    return output, must_be_tensor(value[1], second, f"the weights of {what}")
+
+
+def error(actual: Tensor, expected: Tensor) -> float:
+    """Largest difference of two entries over the largest expected entry (or 1); infinite for NaN."""
+    if actual.numel() == 0:
+        return 0.0
+    scale = max(float(expected.detach().abs().max()), 1.0)
+    worst = float((actual.detach() - expected.detach()).abs().max()) / scale
+    return worst if math.isfinite(worst) else math.inf
+
+
+def normal(*shape: int, seed: int, dtype: torch.dtype = torch.float64) -> Tensor:
+    """Standard normal numbers."""
+    return torch.from_numpy(np.random.default_rng([seed, *shape]).normal(size=shape)).to(dtype)
+
+
+def loop_weights(query: Array, key: Array, mask: NDArray[np.bool_]) -> Array:
+    """Attention weights of one sequence, entry by entry; query (n, d), key (m, d), mask (n, m)."""
+    weights = np.zeros((len(query), len(key)))
+    for i in range(len(query)):
+        open_keys = [j for j in range(len(key)) if mask[i, j]]
+        scores = [float(query[i] @ key[j]) / math.sqrt(query.shape[1]) for j in open_keys]
+        top = max(scores, default=0.0)
+        total = sum(math.exp(score - top) for score in scores)
+        for j, score in zip(open_keys, scores):
+            weights[i, j] = math.exp(score - top) / total
+    return weights
+
+
+def loop_mask(lengths: list[int], size: int, causal: bool) -> Tensor:
+    """Who may attend to whom, entry by entry."""
+    rows = [
+        [[s < length and (s <= t or not causal) for s in range(size)] for t in range(size)]
+        for length in lengths
+    ]
+    return torch.tensor(rows)
+
+
+def torch_heads(state: dict[str, Tensor], heads: int, prefix: str = "") -> nn.MultiheadAttention:
+    """PyTorch's layer with the weights `query`, `key`, `value` and `output` of a state dict."""
+    width = state[f"{prefix}query.weight"].shape[0]
+    layer = nn.MultiheadAttention(width, heads, batch_first=True, dtype=state[f"{prefix}query.weight"].dtype)
+    parts = [prefix + name for name in ("query", "key", "value")]
+    with torch.no_grad():
+        layer.in_proj_weight.copy_(torch.cat([state[f"{part}.weight"] for part in parts]))
+        layer.in_proj_bias.copy_(torch.cat([state[f"{part}.bias"] for part in parts]))
+        layer.out_proj.weight.copy_(state[f"{prefix}output.weight"])
+        layer.out_proj.bias.copy_(state[f"{prefix}output.bias"])
+    return layer
+
+
+def torch_block(state: dict[str, Tensor], heads: int, prefix: str = "") -> nn.TransformerEncoderLayer:
+    """PyTorch's pre-norm block with the weights of an `EncoderBlock`'s state dict."""
+    widen = state[f"{prefix}widen.weight"]
+    layer = nn.TransformerEncoderLayer(
+        widen.shape[1],
+        heads,
+        widen.shape[0],
+        dropout=0.0,
+        batch_first=True,
+        norm_first=True,
+        dtype=widen.dtype,
+    )
+    layer.self_attn = torch_heads(state, heads, f"{prefix}attend.")
+    names = {"linear1": "widen", "linear2": "narrow", "norm1": "norm1", "norm2": "norm2"}
+    with torch.no_grad():
+        for theirs, ours in names.items():
+            part = getattr(layer, theirs)
+            part.weight.copy_(state[f"{prefix}{ours}.weight"])
+            part.bias.copy_(state[f"{prefix}{ours}.bias"])
+    return layer
+
+
+def loop_positions(length: int, width: int) -> Array:
+    """Sinusoidal positions, entry by entry."""
+    table = np.zeros((length, width))
+    for t in range(length):
+        for i in range(width):
+            angle = t / 10000 ** ((i - i % 2) / width)
+            table[t, i] = math.sin(angle) if i % 2 == 0 else math.cos(angle)
+    return table
+
+
+def recall_by_library(
+    net: nn.Module, heads: int, positions: bool, keys: Tensor, values: Tensor, query: Tensor
+) -> tuple[Tensor, Tensor]:
+    """Logits and attention map of a `RecallNet` of one block, from its parameters, by PyTorch's layers."""
+    state = {name: value.detach() for name, value in net.state_dict().items()}
+    x = state["key.weight"][keys] + state["value.weight"][values]
+    x = torch.cat([x, state["question.weight"][query].unsqueeze(1)], dim=1)
+    if positions:
+        x = x + torch.from_numpy(loop_positions(x.shape[1], x.shape[2])).to(x)
+    block = torch_block(state, heads, "blocks.0.")
+    with torch.no_grad():
+        inner = block.norm1(x)
+        _, weights = block.self_attn(inner, inner, inner, need_weights=True)
+        x = block.train()(x)
+        last = nn.functional.layer_norm(x[:, -1], (x.shape[2],), state["norm.weight"], state["norm.bias"])
+    return last @ state["read.weight"].T + state["read.bias"], weights[:, -1, :-1]
+
+
+# What a learner's file may import of the standard library: tools for data and functions, none that reads
+# files, finds modules by name or looks into other frames.
+OPEN_MODULES = frozenset(
+    "__future__ abc bisect collections contextlib copy dataclasses enum fractions functools heapq itertools "
+    "logging math numbers operator random re statistics string textwrap time typing typing_extensions "
+    "warnings".split()
+)
+CLOSED_NAMES = frozenset(
+    "__import__ __builtins__ __loader__ __spec__ exec eval open compile globals locals vars setattr delattr "
+    "breakpoint".split()
+)
+# Ways to the checks, to files, to other modules, or into PyTorch itself.
+CLOSED_ATTRIBUTES = frozenset(
+    "__builtins__ __closure__ __code__ __dict__ __func__ __getattribute__ __globals__ __loader__ __self__ "
+    "__setattr__ __spec__ __subclasses__ __wrapped__ attrgetter cr_frame environ f_back f_builtins f_globals "
+    "f_locals from_file gi_frame load methodcaller tb_frame builtins ctypes gc importlib inspect io json "
+    "linecache os pickle serialization shutil subprocess sys hub jit package ops _C _VF library classes "
+    "multiprocessing distributed cpp_extension overrides _dynamo _inductor numpy_".split()
+)
+# Attention that is there already.
+READY_MADE = ("attention", "transformer", "flex_", "multihead", "multi_head_attention", "sdpa")
+
+
+def root_name(node: ast.expr) -> str | None:
+    """`torch` of `torch.nn.Linear` or `torch.x[0]`; None if it starts with something else than a name."""
+    while isinstance(node, ast.Attribute | ast.Subscript):
+        node = node.value
+    return node.id if isinstance(node, ast.Name) else None
+
+
+def is_ready_made(name: str) -> bool:
+    """Whether a name of PyTorch is attention that is there already."""
+    return any(part in name.lower() for part in READY_MADE)
+
+
+def foreign_names(path: Path, allowed: frozenset[str], ready_made: bool = False) -> list[str]:
+    """What a file uses beyond PyTorch, plain modules of the standard library and what it may import.
+
+    It also finds assignments into what was imported, such as `torch.allclose = …`.
+
+    Args:
+        path: a Python file.
+        allowed: full names of further modules, such as `deepbridge.attention`.
+        ready_made: whether PyTorch's own attention and transformer layers are allowed.
+    """
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    found: list[str] = []
+    imported: set[str] = set()
+    called: set[int] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            if isinstance(node, ast.Import):
+                modules = [alias.name for alias in node.names]
+            else:
+                modules = [
+                    ".".join(part for part in ("deepbridge" if node.level else "", node.module) if part)
+                ]
+            for module in modules:
+                top = module.split(".")[0]
+                if module not in allowed and top not in OPEN_MODULES | {"torch"}:
+                    found.append(module)
+                if top == "torch":
+                    parts = module.split(".")
+                    found.extend(part for part in parts if part in CLOSED_ATTRIBUTES)
+                    found.extend(part for part in parts if is_ready_made(part) and not ready_made)
+            for alias in node.names:
+                imported.add((alias.asname or alias.name).split(".")[0])
+                if alias.name in CLOSED_ATTRIBUTES or alias.name == "*":
+                    found.append(alias.name)
+                from_torch = isinstance(node, ast.ImportFrom) and (node.module or "").startswith("torch")
+                if from_torch and is_ready_made(alias.name) and not ready_made:
+                    found.append(alias.name)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute):
+            if node.attr in CLOSED_ATTRIBUTES:
+                found.append(node.attr)
+            ours = root_name(node) not in imported
+            if not ours and is_ready_made(node.attr) and not ready_made:
+                found.append(node.attr)
+            if not isinstance(node.ctx, ast.Load) and not ours:
+                found.append(f"an assignment into {root_name(node)}")
+        elif isinstance(node, ast.Subscript) and not isinstance(node.ctx, ast.Load):
+            if root_name(node) in imported:
+                found.append(f"an assignment into {root_name(node)}")
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "getattr":
+            called.add(id(node.func))
+            name = node.args[1] if len(node.args) > 1 else None
+            owner = root_name(node.args[0]) if node.args else None
+            if owner in imported or owner is None or not isinstance(name, ast.Constant):
+                found.append("getattr")
+            elif str(name.value) in CLOSED_ATTRIBUTES:
+                found.append(str(name.value))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and id(node) not in called:
+            if node.id in CLOSED_NAMES | {"getattr"}:
+                found.append(node.id)
+    return sorted(set(found))

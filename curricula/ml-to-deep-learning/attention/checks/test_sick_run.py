@@ -1,0 +1,48 @@
+"""The sick run: the experiment on models with and without the fault."""
+
+from __future__ import annotations
+
+import math
+
+from reference import foreign_names
+from sick_models import CALLS, cases
+
+from conftest import PROJECT, Report
+from deepbridge.colleague import FAULTS
+from deepbridge.diagnosis import Finding, experiment
+
+
+def test_experiment(seed: int, report: Report) -> None:
+    for name, model, sick in cases(seed):
+        CALLS[id(model)] = 0
+        finding = experiment(model)
+        assert isinstance(finding, Finding), f"experiment must return a Finding, it returned {finding!r}."
+        assert finding.fault in FAULTS, (
+            f"The fault must be one of {', '.join(FAULTS)}; it is {finding.fault!r}."
+        )
+        if finding.fault != "future-visible":
+            report(hint="sick-name")
+        assert finding.fault == "future-visible", (
+            f"{finding.fault!r} does not explain the log: the loss on held-out sequences is far below the "
+            "entropy of the machine, which no honest model can beat."
+        )
+        right = bool(finding.present) == sick and math.isfinite(finding.measured)
+        if not right:
+            report(hint="sick-random" if "drop" in name else "sick-control")
+        assert right, (
+            f"On {name} the experiment must find {'the fault' if sick else 'no fault'}; it says present="
+            f"{finding.present}, measured={finding.measured:.3g}. What has to stay the same so that only the "
+            "fault can make a difference?"
+        )
+        calls = CALLS[id(model)]
+        if not 1 <= calls <= 4:
+            report(hint="sick-control")
+        assert 1 <= calls <= 4, (
+            f"The experiment called the model {calls} times on {name}; it must look at what the model does, "
+            "in four calls at most."
+        )
+    allowed = frozenset({"deepbridge.colleague", "numpy"})
+    foreign = foreign_names(PROJECT / "src" / "deepbridge" / "diagnosis.py", allowed)
+    if foreign:
+        report(hint="sick-control")
+    assert not foreign, f"diagnosis.py must judge by what the model does; it uses {', '.join(foreign)}."

@@ -1,0 +1,13 @@
+# What: forgets the biases
+# Fails: library-heads
+# Hint: library-in-proj
+# region library_heads
+    width = layer.query.in_features
+    heads = nn.MultiheadAttention(width, layer.heads, batch_first=True, dtype=layer.query.weight.dtype)
+    parts = (layer.query, layer.key, layer.value)
+    with torch.no_grad():
+        heads.in_proj_weight.copy_(torch.cat([part.weight for part in parts]))
+        heads.out_proj.weight.copy_(layer.output.weight)
+        heads.out_proj.bias.copy_(layer.output.bias)
+    return heads
+# endregion library_heads

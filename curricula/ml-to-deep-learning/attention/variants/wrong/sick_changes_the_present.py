@@ -1,0 +1,19 @@
+# What: changes the token of the output that it compares
+# Fails: sick-run
+# Hint: sick-control
+# region experiment
+    generator = torch.Generator().manual_seed(0)
+    tokens = torch.randint(model.vocabulary, (8, model.length), generator=generator)
+    half = model.length // 2
+    changed = tokens.clone()
+    changed[:, half - 1 :] = (changed[:, half - 1 :] + 1) % model.vocabulary  # only the future of the first half
+    model.eval()
+    with torch.no_grad():
+        torch.manual_seed(0)  # the same draws for both, should anything still be random
+        before = model(tokens)[:, :half]
+        torch.manual_seed(0)
+        after = model(changed)[:, :half]
+    size = max(float(before.abs().max()), 1e-30)
+    change = float((after - before).abs().max()) / size
+    return Finding("future-visible", change > 1e-4, change)
+# endregion experiment

@@ -1,0 +1,25 @@
+# What: moves the schedule once an epoch
+# Fails: training-steps
+# Hint: train-schedule
+# region train_recall
+    generator = torch.Generator().manual_seed(seed)
+    optimizer = torch.optim.Adam(net.parameters(), lr=learning_rate)
+    batches = epochs * math.ceil(len(query) / batch_size)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda t: 0.5 * (1.0 + math.cos(math.pi * t / batches))
+    )
+    net.train()
+    history: list[float] = []
+    for _ in range(epochs):
+        total = 0.0
+        for rows in torch.randperm(len(query), generator=generator).split(batch_size):
+            loss = nn.functional.cross_entropy(net(keys[rows], values[rows], query[rows]), answer[rows])
+            optimizer.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+            optimizer.step()
+            total += loss.item() * len(rows)
+        schedule.step()
+        history.append(total / len(query))
+    return history
+# endregion train_recall
