@@ -1,0 +1,17 @@
+# What: forgets eval, so units are dropped at random
+# Fails: evaluation-mode
+# Hint: evaluate-mode
+# region evaluate
+    device = next(model.parameters()).device
+    was_training = model.training
+    total, predictions, labels = 0.0, [], []
+    with torch.no_grad():
+        for x, y, _ in batches:
+            logits, y = model(x.to(device)), y.to(device)
+            total += F.cross_entropy(logits, y, reduction="sum").item()
+            predictions.append(logits.argmax(dim=1).cpu())
+            labels.append(y.cpu())
+    model.train(was_training)
+    predicted, gold = torch.cat(predictions), torch.cat(labels)
+    return Evaluation(total / len(gold), (predicted == gold).double().mean().item(), predicted)
+# endregion evaluate

@@ -1,0 +1,13 @@
+# What: scales by 2 / in instead of its square root
+# Fails: layer-hand-example
+# Hint: layer-variance
+# region LinearFromScratch
+    def __init__(self, in_features: int, out_features: int, generator: torch.Generator | None = None) -> None:
+        super().__init__()
+        deviation = 2.0 / in_features
+        self.weight = nn.Parameter(torch.randn(out_features, in_features, generator=generator) * deviation)
+        self.bias = nn.Parameter(torch.zeros(out_features))
+
+    def forward(self, x: Tensor) -> Tensor:
+        return x @ self.weight.T + self.bias
+# endregion LinearFromScratch

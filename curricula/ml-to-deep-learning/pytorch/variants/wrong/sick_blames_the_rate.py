@@ -1,0 +1,17 @@
+# What: blames the learning rate
+# Fails: sick-run
+# Hint: sick-name
+# region experiment
+    run.learning_rate = 0.0
+    before = [parameter.detach().clone() for parameter in run.model.parameters()]
+    first, second = run.evaluate(), run.evaluate()
+    same_weights = all(torch.equal(old, new) for old, new in zip(before, run.model.parameters()))
+    place = {row: number for number, row in enumerate(second.ids.tolist())}
+    pairs = [(i, place[row]) for i, row in enumerate(first.ids.tolist()) if row in place]
+    pairs = [(i, j) for i, j in pairs if torch.equal(first.x[i], second.x[j])]
+    if not same_weights or not pairs:
+        return Finding("learning-rate-too-high", False, 0.0)
+    mine, other = (list(numbers) for numbers in zip(*pairs))
+    change = (first.logits[mine] - second.logits[other]).abs().max() / first.logits.abs().max()
+    return Finding("learning-rate-too-high", bool(change > 1e-4), float(change))
+# endregion experiment

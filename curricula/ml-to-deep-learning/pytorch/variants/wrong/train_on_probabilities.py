@@ -1,0 +1,17 @@
+# What: puts softmax before cross_entropy
+# Fails: training-steps
+# Hint: train-logits
+# region train_epoch
+    device = next(model.parameters()).device
+    model.train()
+    total, count = 0.0, 0
+    for x, y, _ in batches:
+        x, y = x.to(device), y.to(device)
+        optimizer.zero_grad()
+        loss = F.cross_entropy(model(x).softmax(dim=1), y)
+        loss.backward()
+        optimizer.step()
+        total += loss.item() * len(y)
+        count += len(y)
+    return total / count
+# endregion train_epoch
