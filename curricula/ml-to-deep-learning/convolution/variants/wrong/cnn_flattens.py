@@ -1,0 +1,17 @@
+# What: flattens the map in front of the linear layer
+# Fails: cnn-shape
+# Hint: cnn-shape
+# region SmallCNN
+    def __init__(self, classes: int = 10, in_channels: int = 1) -> None:
+        super().__init__()
+        self.features = nn.Sequential(
+            nn.Conv2d(in_channels, 16, 3, padding=1), nn.BatchNorm2d(16), nn.ReLU(), nn.MaxPool2d(2),
+            nn.Conv2d(16, 32, 3, padding=1), nn.BatchNorm2d(32), nn.ReLU(),
+            nn.Conv2d(32, 16, 3, padding=1), nn.BatchNorm2d(16), nn.ReLU(),
+        )
+        self.head = nn.Linear(16 * 10 * 10, classes)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Logits (n, classes) of images (n, in_channels, h, w)."""
+        return self.head(self.features(x).flatten(1))
+# endregion SmallCNN

@@ -1,0 +1,19 @@
+# What: uses the first input channel only
+# Fails: conv-library
+# Hint: conv-sum
+# region conv2d_naive
+    n, channels, height, width = x.shape
+    c_out, c_in, k_h, k_w = weight.shape
+    if channels != c_in:
+        raise ValueError("channels differ")
+    padded = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
+    h_out, w_out = output_size(height, k_h, stride, padding), output_size(width, k_w, stride, padding)
+    out = np.zeros((n, c_out, h_out, w_out), dtype=x.dtype)
+    for row in range(h_out):
+        for column in range(w_out):
+            top, left = row * stride, column * stride
+            patch = padded[:, :, top : top + k_h, left : left + k_w]
+            for kernel in range(c_out):
+                out[:, kernel, row, column] = (patch[:, 0] * weight[kernel, 0]).sum(axis=(1, 2))
+    return out if bias is None else out + bias[:, None, None]
+# endregion conv2d_naive
