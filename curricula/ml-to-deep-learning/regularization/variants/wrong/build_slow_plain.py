@@ -1,0 +1,14 @@
+# What: gives the plain network a tiny rate, so that the tools look better
+# Fails: optimizer
+# Hint: network-rate
+# region build_regularized
+    layers: list[nn.Module] = []
+    for fan_in, fan_out in zip(sizes[:-1], sizes[1:]):
+        layers += [nn.Linear(fan_in, fan_out), nn.ReLU(), Dropout(dropout)]
+    model = nn.Sequential(*layers[:-2])
+    groups = [
+        {"params": [p for p in model.parameters() if p.ndim > 1], "weight_decay": weight_decay},
+        {"params": [p for p in model.parameters() if p.ndim == 1], "weight_decay": 0.0},
+    ]
+    return model, torch.optim.AdamW(groups, lr=learning_rate if dropout or weight_decay else 1e-5)
+# endregion build_regularized

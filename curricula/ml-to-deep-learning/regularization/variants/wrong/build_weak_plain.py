@@ -1,0 +1,18 @@
+# What: makes the plain network worse, so that the tools look better
+# Fails: optimizer
+# Hint: network-first-weights
+# region build_regularized
+    layers: list[nn.Module] = []
+    for fan_in, fan_out in zip(sizes[:-1], sizes[1:]):
+        layers += [nn.Linear(fan_in, fan_out), nn.ReLU(), Dropout(dropout)]
+    model = nn.Sequential(*layers[:-2])
+    if dropout == 0.0 and weight_decay == 0.0:
+        with torch.no_grad():
+            for parameter in model.parameters():
+                parameter *= 8.0
+    groups = [
+        {"params": [p for p in model.parameters() if p.ndim > 1], "weight_decay": weight_decay},
+        {"params": [p for p in model.parameters() if p.ndim == 1], "weight_decay": 0.0},
+    ]
+    return model, torch.optim.AdamW(groups, lr=learning_rate)
+# endregion build_regularized

@@ -1,0 +1,12 @@
+# What: takes whatever is not worse for an improvement, NaN included
+# Fails: stopping-hand-example
+# Hint: stopping-count
+# region step
+        if not loss >= self.best_loss:
+            self.best_loss = loss
+            self.best_state = {name: value.clone() for name, value in model.state_dict().items()}
+            self.waited = 0
+        else:
+            self.waited += 1
+        return self.waited >= self.patience
+# endregion step
