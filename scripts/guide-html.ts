@@ -77,6 +77,10 @@ const languages = [
 ] as const;
 const plainLanguages: ReadonlySet<string> = new Set(['', 'text', 'txt', 'plain', 'output']);
 
+/** Browsers set "log p" as "logp": what applies a function has no width, and KaTeX leaves the space to them. */
+const bareOperand = /<mo>\u2061<\/mo>(?!<mo[^>]*>\()/g;
+const thinSpace = '<mspace width="0.17em"></mspace>';
+
 export interface GuideInput {
   /** For problems. */
   readonly file: string;
@@ -121,7 +125,7 @@ function renderGuide(
         const at = tokens[index]?.map?.[0];
         add(at === undefined ? line : at + 1, `the formula cannot be read: ${tokens[index]?.content.trim() ?? ''}`);
       }
-      return html.replaceAll(/ style="[^"]*"/g, '');
+      return html.replaceAll(/ style="[^"]*"/g, '').replaceAll(bareOperand, `$&${thinSpace}`);
     });
   }
   const slugs = new Map<string, number>();

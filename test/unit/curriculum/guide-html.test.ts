@@ -25,6 +25,11 @@ describe('the rendered guide', function () {
     assert.match(html('$$\nx\n$$\n'), /<p class="katex-block"><span class="katex"><math[^>]*display="block"/);
   });
 
+  it('keeps a function apart from what it is applied to, unless that is in parentheses', () => {
+    assert.match(html('$\\log p$'), /<mi>log<\/mi><mo>\u2061<\/mo><mspace width="0.17em"><\/mspace><mi>p<\/mi>/);
+    assert.match(html('$\\log(p)$'), /<mi>log<\/mi><mo>\u2061<\/mo><mo stretchy="false">\(/);
+  });
+
   it('turns the tokens of code into classes', () => {
     const text = html('```python\ndef f(x: int) -> str:  # why\n    return "a" + str(1)\n```\n');
     for (const token of ['keyword', 'function', 'type', 'comment', 'string', 'number']) {
