@@ -1,0 +1,17 @@
+# What: adds the decay to the gradient, where Adam divides it away
+# Fails: adamw-hand-example
+# Hint: adamw-decay
+# region adamw
+    beta1, beta2 = betas
+    for i, (parameter, gradient) in enumerate(zip(parameters, gradients)):
+        if gradient is None:
+            continue
+        state.steps[i] += 1
+        gradient = gradient + weight_decay * parameter
+        state.first[i] = beta1 * state.first[i] + (1.0 - beta1) * gradient
+        state.second[i] = beta2 * state.second[i] + (1.0 - beta2) * gradient**2
+        t = state.steps[i]
+        mean = state.first[i] / (1.0 - beta1**t)
+        mean_square = state.second[i] / (1.0 - beta2**t)
+        parameter -= learning_rate * mean / (np.sqrt(mean_square) + eps)
+# endregion adamw

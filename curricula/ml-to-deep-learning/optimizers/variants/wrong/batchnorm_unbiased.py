@@ -1,0 +1,16 @@
+# What: normalizes with the unbiased variance
+# Fails: batchnorm-hand-example
+# Hint: batchnorm-forward
+# region forward
+        if not training:
+            return self.gamma * (x - self.running_mean) / np.sqrt(self.running_var + self.eps) + self.beta
+        n = len(x)
+        mean, variance = x.mean(axis=0), x.var(axis=0)
+        keep = 1.0 - self.momentum
+        self.running_mean = keep * self.running_mean + (1.0 - keep) * mean
+        self.running_var = keep * self.running_var + (1.0 - keep) * variance * n / (n - 1)
+        inverse = 1.0 / np.sqrt(variance * n / (n - 1) + self.eps)
+        normalized = (x - mean) * inverse
+        self.kept = (normalized, inverse)
+        return self.gamma * normalized + self.beta
+# endregion forward
