@@ -78,7 +78,9 @@ describe('The packaged extension', () => {
     const steps = index.curricula.flatMap(({ phases }) => phases.flatMap((phase) => phase.steps));
     assert.ok(steps.length > 0, 'the index has no step');
     const wanted = steps.flatMap((step) =>
-      step.projectFiles.map((file) => `dist/curricula/${step.ref}/starter/${file.stored}`),
+      step.projectFiles
+        .filter(({ path }) => !step.carries?.some(({ to }) => to === path))
+        .map((file) => `dist/curricula/${step.ref}/starter/${file.stored}`),
     );
     assert.deepEqual(
       wanted.filter((path) => !files.has(path)),

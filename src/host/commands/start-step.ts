@@ -132,11 +132,11 @@ export class StartStep {
 
   private keptNotice(step: Step, target: vscode.Uri, { kept }: ScaffoldOutcome): Notice | undefined {
     if (kept.length === 0) return undefined;
+    // What an earlier step would have given is no file of the package.
+    const paths = kept.map(({ path }) => path).filter((path) => !step.carries?.some(({ to }) => to === path));
     const compare = async (): Promise<void> => {
-      const path = await vscode.window.showQuickPick(
-        kept.map(({ path }) => path),
-        { placeHolder: t('Compare your file with the one of the step') },
-      );
+      const placeHolder = t('Compare your file with the one of the step');
+      const path = await vscode.window.showQuickPick(paths, { placeHolder });
       const file = step.projectFiles.find((each) => each.path === path);
       if (!file || path === undefined) return;
       const { packagedCurricula } = this.dependencies;
@@ -150,7 +150,7 @@ export class StartStep {
           ? t('1 file was there and differs from the step’s. Yours is kept.')
           : t('{0} files were there and differ from the step’s. Yours are kept.', kept.length),
       severity: 'information',
-      action: { title: t('Compare'), run: compare },
+      ...(paths.length > 0 ? { action: { title: t('Compare'), run: compare } } : {}),
     };
   }
 

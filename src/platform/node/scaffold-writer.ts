@@ -9,6 +9,7 @@ import { hashContent } from '../../core/curriculum/text';
 import type { Result } from '../../core/ports';
 import { type Existing, planScaffold } from '../../core/scaffold/plan';
 import { type CarriedFile, projectMarkName, projectMarkText, readProjectMark } from '../../core/scaffold/project-mark';
+import { readStarter } from './content-package';
 import { decodeContent } from './content-reader';
 import { nodeHasher } from './node-hasher';
 import { hasNoLinks, type Journal, placeFile, stagingFolder, withStaging, writeJournal } from './scaffold-journal';
@@ -162,8 +163,7 @@ async function stage(request: ScaffoldRequest, files: readonly ProjectFile[], st
   await Promise.all([
     ...files.map(async (file) => {
       // Read and written, not copied: an installed extension may be read-only, a learner's project may not.
-      const content =
-        request.contents?.get(file.path) ?? (await readFile(join(request.packageDir, 'starter', file.stored)));
+      const content = request.contents?.get(file.path) ?? (await readStarter(request.packageDir, request.step, file));
       await writeFile(join(project, file.path), content, { flag: 'wx' });
     }),
     writeFile(join(project, projectMarkName), projectMarkText(request.step, request.carried), { flag: 'wx' }),

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
+import { access, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { compileContent } from '../../../src/core/curriculum/compile-content';
 import type { Content } from '../../../src/core/curriculum/content-tree';
+import { stepFolder, writeCurriculum } from '../../../src/platform/node/content-package';
 import { nodeHasher } from '../../../src/platform/node/node-hasher';
+import { scaffoldStep } from '../../../src/platform/node/scaffold-writer';
 import { curriculumYaml, sampleFiles, sampleTree, stepYaml } from './sample-content';
 
 /** The sample with a second step, a copy of the first under another name. */
@@ -35,6 +40,27 @@ describe('files that a step takes from an earlier one', () => {
         ['later', [{ from: 'adding', file, to: file }]],
       ],
     );
+  });
+
+  it('are in the project, but not in plain text in the package', async () => {
+    const { steps, index } = compile(`[{ from: adding, file: ${file}, to: ${file} }]`);
+    const [curriculum] = index.curricula;
+    const later = [...steps.values()].find(({ step }) => step.id === 'later');
+    assert.ok(curriculum && later);
+    const folder = await mkdtemp(join(tmpdir(), 'bridgecraft carries ü '));
+    try {
+      await writeCurriculum(join(folder, 'curricula'), curriculum, [...steps.values()]);
+      const packageDir = stepFolder(join(folder, 'curricula'), later.step);
+      await access(join(packageDir, 'starter', 'README.md'));
+      await assert.rejects(access(join(packageDir, 'starter', file)));
+      const target = join(folder, 'later');
+      const result = await scaffoldStep({ step: later.step, packageDir, home: undefined, target });
+      assert.ok(result.ok);
+      const starter = later.files.find(({ path }) => path === file)?.starter;
+      assert.equal(await readFile(join(target, file), 'utf8'), starter);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
   });
 
   it('are files of the learner in both steps', () => {
