@@ -1,12 +1,12 @@
 /** Scaffold and log, each interleaved with the plain file operation that it is compared to. */
 import { randomUUID } from 'node:crypto';
 import { fsync } from 'node:fs';
-import { cp, mkdir, mkdtemp, open, readFile, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Step } from '../../src/core/curriculum/model';
-import { stepFolder } from '../../src/platform/node/content-package';
+import { readStarter, stepFolder } from '../../src/platform/node/content-package';
 import { nodeHasher } from '../../src/platform/node/node-hasher';
 import { NodeProgressLogs } from '../../src/platform/node/progress-log';
 import { scaffoldStep } from '../../src/platform/node/scaffold-writer';
@@ -27,6 +27,11 @@ export async function withScratch<Value>(work: (folder: string) => Promise<Value
 export const measureScaffold = (step: Step, curricula: string): Promise<readonly Figure[]> =>
   withScratch(async (scratch) => {
     const packageDir = stepFolder(curricula, step);
+    const starter = join(scratch, 'starter');
+    for (const [path, content] of await readStarter(packageDir)) {
+      await mkdir(dirname(join(starter, path)), { recursive: true });
+      await writeFile(join(starter, path), content);
+    }
     const ours: number[] = [];
     const theirs: number[] = [];
     for (let index = 0; index < scaffoldRounds; index += 1) {
@@ -38,7 +43,7 @@ export const measureScaffold = (step: Step, curricula: string): Promise<readonly
         const outcome = await scaffoldStep({ step, home, target, packageDir });
         if (!outcome.ok) throw new Error(`The scaffold failed: ${outcome.reason.kind}`);
       };
-      const copy = () => cp(join(packageDir, 'starter'), join(plain, step.curriculum, step.id), { recursive: true });
+      const copy = () => cp(starter, join(plain, step.curriculum, step.id), { recursive: true });
       if (index % 2 === 0) {
         ours.push(await timed(scaffold));
         theirs.push(await timed(copy));

@@ -19,7 +19,7 @@ import type { Scaffolder } from './commands/scaffolder';
 import { StartIntent } from './commands/start-intent';
 import { StartStep } from './commands/start-step';
 import { ContextKeys } from './context-keys';
-import { emptyIndex, loadIndex, packagedCurricula } from './curriculum-index';
+import { emptyIndex, loadIndex } from './curriculum-index';
 import { CurriculumTree } from './curriculum-view/curriculum-tree';
 import type { MachineProbe } from './environment/doctor';
 import type { createEnvironmentFeatures } from './environment/environment-features';
@@ -66,7 +66,6 @@ export async function startHost(
   };
   own(platform);
   const { hasher, logs, scaffolder } = platform;
-  const curricula = packagedCurricula(extensionUri);
   const loaded = await loadIndex(extensionUri, (path) => platform.readPackaged(path));
   if (!loaded.ok) log.error(`The curricula cannot be read: ${loaded.reason}`);
   const index = loaded.ok ? loaded.value : emptyIndex;
@@ -159,7 +158,6 @@ export async function startHost(
     panels,
     reveal: (ref) => tree.reveal(ref),
     intent,
-    packagedCurricula: curricula,
     workspaceState,
     carryInto: async (step) => (await learning()).carryInto(step),
   });

@@ -6,6 +6,7 @@ import { isWithin, placeOfWork, readText, typeOf } from '../adapters/workspace';
 import { findStep } from '../curriculum-index';
 import { timeInWords } from '../curriculum-view/tree-words';
 import type { ProgressService } from '../progress/progress-service';
+import { keptUri } from '../snapshots/kept-documents';
 import { carriedInWords } from '../solution/carried-words';
 import { execute } from './command-ids';
 import { goToTask } from './go-to-task';
@@ -28,7 +29,6 @@ export interface StartDependencies {
   /** Shows the step in the tree. */
   readonly reveal: (ref: Step['ref']) => Promise<void>;
   readonly intent: StartIntent;
-  readonly packagedCurricula: vscode.Uri;
   readonly workspaceState: vscode.Memento;
   /** Files of earlier steps for a new project. */
   readonly carryInto: (step: Step) => Promise<Carry>;
@@ -132,15 +132,12 @@ export class StartStep {
 
   private keptNotice(step: Step, target: vscode.Uri, { kept }: ScaffoldOutcome): Notice | undefined {
     if (kept.length === 0) return undefined;
-    // What an earlier step would have given is no file of the package.
-    const paths = kept.map(({ path }) => path).filter((path) => !step.carries?.some(({ to }) => to === path));
+    const paths = kept.map(({ path }) => path);
     const compare = async (): Promise<void> => {
       const placeHolder = t('Compare your file with the one of the step');
       const path = await vscode.window.showQuickPick(paths, { placeHolder });
-      const file = step.projectFiles.find((each) => each.path === path);
-      if (!file || path === undefined) return;
-      const { packagedCurricula } = this.dependencies;
-      const packaged = vscode.Uri.joinPath(packagedCurricula, step.curriculum, step.id, 'starter', file.stored);
+      if (path === undefined) return;
+      const packaged = keptUri({ kind: 'version', step: step.ref, contentVersion: step.contentVersion, path });
       const title = t('{0}: the step’s ↔ yours', path);
       await vscode.commands.executeCommand('vscode.diff', packaged, vscode.Uri.joinPath(target, path), title);
     };
@@ -150,7 +147,7 @@ export class StartStep {
           ? t('1 file was there and differs from the step’s. Yours is kept.')
           : t('{0} files were there and differ from the step’s. Yours are kept.', kept.length),
       severity: 'information',
-      ...(paths.length > 0 ? { action: { title: t('Compare'), run: compare } } : {}),
+      action: { title: t('Compare'), run: compare },
     };
   }
 

@@ -4,9 +4,8 @@
  *   index.json                        CurriculumIndex
  *   skills.json                       SkillsFile: the planner's table
  *   <curriculum>/solutions.zip        <step>/<path>: the finished learner files, with the starter's neutral markers
- *   <curriculum>/<step>/starter/…     project and checks as scaffolded, under their stored names, but for carried files:
- *                                     they are solutions of earlier steps
- *   <curriculum>/<step>/base.zip      all of them, compressed: what `.bridgecraft/base/` gets
+ *   <curriculum>/<step>/base.zip      project and checks as scaffolded: what a new project and `.bridgecraft/base/` get.
+ *                                     Compressed, because files of earlier steps among them are solutions
  *   <curriculum>/<step>/guide.html    rendered guide (build only); its pictures in `guide/` beside it
  *   <curriculum>/<step>/formulas.json TeX → MathML of its questions and hints (build only)
  */
@@ -15,7 +14,7 @@ import { dirname, join } from 'node:path';
 import { strToU8, unzipSync, zipSync } from 'fflate';
 import type { CompiledStep } from '../../core/curriculum/compile-step';
 import type { Content } from '../../core/curriculum/content-tree';
-import type { Curriculum, CurriculumIndex, ProjectFile, Step } from '../../core/curriculum/model';
+import type { Curriculum, CurriculumIndex, Step } from '../../core/curriculum/model';
 import type { SkillsFile } from '../../core/curriculum/schema';
 
 /** Zip entries carry a time; a fixed one makes equal content equal bytes. */
@@ -48,26 +47,20 @@ export async function writeCurriculum(
       const own = stepFolder(folder, step);
       const base = Object.fromEntries(files.map((file) => [file.path, bytesOf(file.starter)]));
       await write(join(own, 'base.zip'), zipSync(base, zipOptions));
-      await Promise.all([
-        ...files
-          .filter(({ path }) => !isCarried(step, path))
-          .map((file) => write(join(own, 'starter', file.stored), file.starter)),
-        ...[...pictures].map(([path, content]) => write(join(own, path), content)),
-      ]);
+      await Promise.all([...pictures].map(([path, content]) => write(join(own, path), content)));
     }),
   );
 }
 
-/** Whether a file of the project comes from an earlier step. */
-const isCarried = ({ carries }: Step, path: string): boolean => carries?.some(({ to }) => to === path) === true;
-
-/** A file as it is scaffolded. Rejects when it is not in the package. */
-export async function readStarter(packageDir: string, step: Step, file: ProjectFile): Promise<Uint8Array> {
-  if (!isCarried(step, file.path)) return readFile(join(packageDir, 'starter', file.stored));
+/** The project as it is scaffolded, by path. Rejects, naming the file of the package, when that is not whole. */
+export async function readStarter(packageDir: string): Promise<ReadonlyMap<string, Uint8Array>> {
   const path = join(packageDir, 'base.zip');
-  const content = unzipSync(await readFile(path), { filter: ({ name }) => name === file.path })[file.path];
-  if (!content) throw Object.assign(new Error(`${file.path} is not in base.zip`), { code: 'ENOENT', path });
-  return content;
+  const archive = await readFile(path);
+  try {
+    return new Map(Object.entries(unzipSync(archive)));
+  } catch (cause) {
+    throw Object.assign(new Error('base.zip is damaged', { cause }), { code: 'ENOENT', path });
+  }
 }
 
 export const writeIndex = (folder: string, index: CurriculumIndex): Promise<void> =>

@@ -16,7 +16,7 @@ import { hasNoLinks, type Journal, placeFile, stagingFolder, withStaging, writeJ
 
 export interface ScaffoldRequest {
   readonly step: Step;
-  /** The step's folder in the packaged curricula: `starter/` and `base.zip`. */
+  /** The step's folder in the packaged curricula: `base.zip`. */
   readonly packageDir: string;
   /**
    * The folder that holds `.bridgecraft/`. Undefined (the command line, outside of a home folder): staged beside the
@@ -160,10 +160,14 @@ async function stage(request: ScaffoldRequest, files: readonly ProjectFile[], st
   const project = join(staging, 'project');
   const folders = new Set(files.map((file) => dirname(file.path)));
   await Promise.all([...folders].map((folder) => mkdir(join(project, folder), { recursive: true })));
+  const starter = await readStarter(request.packageDir);
   await Promise.all([
     ...files.map(async (file) => {
-      // Read and written, not copied: an installed extension may be read-only, a learner's project may not.
-      const content = request.contents?.get(file.path) ?? (await readStarter(request.packageDir, request.step, file));
+      const content = request.contents?.get(file.path) ?? starter.get(file.path);
+      if (!content) {
+        const path = join(request.packageDir, 'base.zip');
+        throw Object.assign(new Error(`${file.path} is not in base.zip`), { code: 'ENOENT', path });
+      }
       await writeFile(join(project, file.path), content, { flag: 'wx' });
     }),
     writeFile(join(project, projectMarkName), projectMarkText(request.step, request.carried), { flag: 'wx' }),

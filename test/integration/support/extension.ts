@@ -1,10 +1,10 @@
 /** The extension under test and the window that it runs in. */
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Step } from '../../../src/core/curriculum/model';
 import type { BridgecraftApi } from '../../../src/extension';
+import { readStarter } from '../../../src/platform/node/content-package';
 
 export async function bridgecraft(): Promise<BridgecraftApi> {
   const extension = vscode.extensions.getExtension<BridgecraftApi>('bridgecraft.bridgecraft');
@@ -17,9 +17,10 @@ export async function bridgecraft(): Promise<BridgecraftApi> {
 /** A file of a step as it is packaged, whatever tests did to the project. */
 export async function starterText(step: Step, path: string): Promise<string> {
   const root = vscode.extensions.getExtension('bridgecraft.bridgecraft')?.extensionPath;
-  const stored = step.projectFiles.find((file) => file.path === path)?.stored;
-  assert.ok(root !== undefined && stored !== undefined);
-  return readFile(join(root, 'dist', 'curricula', step.ref, 'starter', stored), 'utf8');
+  assert.ok(root !== undefined);
+  const content = (await readStarter(join(root, 'dist', 'curricula', step.ref))).get(path);
+  assert.ok(content, `${path} is no file of ${step.ref}`);
+  return new TextDecoder().decode(content);
 }
 
 /** The folder that the tests run in. */

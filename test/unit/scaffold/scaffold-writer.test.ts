@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { strToU8, zipSync } from 'fflate';
 import { compileContent } from '../../../src/core/curriculum/compile-content';
 import type { Step } from '../../../src/core/curriculum/model';
 import { readProjectMark } from '../../../src/core/scaffold/project-mark';
@@ -183,13 +184,19 @@ describe('scaffolding', function () {
     assert.equal(kindOf('EIO'), 'io');
   });
 
-  it('puts nothing in place when a packaged file is missing', async () => {
-    await rm(join(packageDir, 'starter', 'README.md'));
-    const result = await scaffoldStep({ step, packageDir, home, target });
-    assert.equal(result.ok ? '' : result.reason.kind, 'package-damaged');
-    await assert.rejects(readdir(target));
-    assert.deepEqual(await staged(), []);
-  });
+  for (const [what, spoil] of [
+    ['missing', (path: string) => rm(path)],
+    ['damaged', (path: string) => writeFile(path, 'PK')],
+    ['not whole', (path: string) => writeFile(path, zipSync({ 'README.md': strToU8('One file.') }))],
+  ] as const) {
+    it(`puts nothing in place when the packaged files are ${what}`, async () => {
+      await spoil(join(packageDir, 'base.zip'));
+      const result = await scaffoldStep({ step, packageDir, home, target });
+      assert.equal(result.ok ? '' : result.reason.kind, 'package-damaged');
+      await assert.rejects(readdir(target));
+      assert.deepEqual(await staged(), []);
+    });
+  }
 
   describe('after a crash', () => {
     /** What a process that is no longer there left in the staging. */
