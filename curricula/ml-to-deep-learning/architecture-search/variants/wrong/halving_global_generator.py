@@ -1,0 +1,23 @@
+# What: draws training seeds from a global generator
+# Fails: same-trace
+# Hint: rng-only
+# region successive_halving
+    plan = plan_halving(budget, min_epochs, max_epochs, eta)
+    configs: list[Config] = []
+    runs: list[R] = []
+    for _ in range(plan[0].candidates):
+        configs.append(sample(rng))
+        runs.append(bench.start(configs[-1], int(np.random.randint(SEEDS))))
+
+    trace: list[Entry] = []
+    alive = list(range(len(runs)))
+    trained = 0
+    for rung in plan:
+        alive = sorted(alive[: rung.candidates])
+        stage = [Entry(i, rung.epochs, runs[i].advance(rung.epochs - trained)) for i in alive]
+        trace.extend(stage)
+        trained = rung.epochs
+        stage.sort(key=lambda entry: math.inf if math.isnan(entry.score) else -entry.score)  # stable
+        alive = [entry.candidate for entry in stage]
+    return Result(trace, configs, runs, alive[0])
+# endregion successive_halving

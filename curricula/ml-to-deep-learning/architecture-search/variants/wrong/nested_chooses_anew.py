@@ -1,0 +1,35 @@
+# What: takes the run with the highest last score instead of the choice of the search
+# Fails: test-rows-last
+# Hint: nested-best
+# region nested_report
+    best = int(np.argmax([run.correct.mean() for run in result.runs]))
+    winner = result.runs[best]
+    validation = float(winner.correct.mean())
+
+    correct = np.stack([run.correct for run in result.runs]).astype(np.float64)  # (candidates, v)
+    v = correct.shape[1]
+    left_out: list[float] = []
+    for _ in range(draws):
+        counts = np.bincount(rng.integers(v, size=v), minlength=v)
+        outside = counts == 0
+        if outside.any():
+            chosen = int((correct @ counts).argmax())
+            left_out.append(float(correct[chosen, outside].mean()))
+    corrected = float(np.mean(left_out))
+
+    test.finalize(result.configs[best])
+    x, y = test.loader()
+    right = winner.predict(x) == y
+    accuracy = float(right.mean())
+    half = 1.96 * math.sqrt(accuracy * (1.0 - accuracy) / len(y))
+    return NestedReport(
+        validation=validation,
+        corrected=corrected,
+        optimism=validation - corrected,
+        test=accuracy,
+        low=accuracy - half,
+        high=accuracy + half,
+        gap=validation - accuracy,
+        correct=right,
+    )
+# endregion nested_report

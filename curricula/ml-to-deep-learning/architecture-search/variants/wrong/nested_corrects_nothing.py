@@ -1,0 +1,34 @@
+# What: hands the validation score on as corrected
+# Fails: correction
+# Hint: nested-inside
+# region nested_report
+    winner = result.runs[result.best]
+    validation = float(winner.correct.mean())
+
+    correct = np.stack([run.correct for run in result.runs]).astype(np.float64)  # (candidates, v)
+    v = correct.shape[1]
+    left_out: list[float] = []
+    for _ in range(draws):
+        counts = np.bincount(rng.integers(v, size=v), minlength=v)
+        outside = counts == 0
+        if outside.any():
+            chosen = int((correct @ counts).argmax())
+            left_out.append(float(correct[chosen, outside].mean()))
+    corrected = validation
+
+    test.finalize(result.configs[result.best])
+    x, y = test.loader()
+    right = winner.predict(x) == y
+    accuracy = float(right.mean())
+    half = 1.96 * math.sqrt(accuracy * (1.0 - accuracy) / len(y))
+    return NestedReport(
+        validation=validation,
+        corrected=corrected,
+        optimism=validation - corrected,
+        test=accuracy,
+        low=accuracy - half,
+        high=accuracy + half,
+        gap=validation - accuracy,
+        correct=right,
+    )
+# endregion nested_report
