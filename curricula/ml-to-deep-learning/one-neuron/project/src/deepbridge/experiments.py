@@ -176,8 +176,8 @@ def compare_scaling(seed: int) -> Scaling:
     """Iris without a penalty, so that both runs look for the same model; each with its own safe rate."""
     split = iris(seed)
     scaled = standardized(split)
-    raw = fit_gd(split.x_train, split.y_train, c=math.inf, max_steps=3_000)
-    standard = fit_gd(scaled.x_train, scaled.y_train, c=math.inf, max_steps=500)
+    raw = fit_gd(split.x_train, split.y_train, c=math.inf, max_steps=1_600)
+    standard = fit_gd(scaled.x_train, scaled.y_train, c=math.inf, max_steps=200)
     return Scaling(raw.history, standard.history)
 
 

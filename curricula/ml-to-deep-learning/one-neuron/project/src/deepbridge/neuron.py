@@ -151,8 +151,8 @@ def fit_gd(
         x: shape (n, d). Not changed.
         y: integers from 0 to k - 1, shape (n,); every class occurs.
         c: inverse strength of the penalty.
-        learning_rate: None means `safe_rate(x, c)`, with the c of the columns.
-        max_steps: largest number of steps.
+        learning_rate: None means `safe_rate(x, c)`; with two columns, c / 2 stands for c there too.
+        max_steps: largest number of steps, and of entries in the history.
         tolerance: of the gradients' largest entry.
     """
     ### BEGIN SOLUTION fit_gd
