@@ -3,32 +3,36 @@
 from __future__ import annotations
 
 import ast
-import tempfile
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import cast
 
 import numpy as np
-from hypothesis import configuration
 from numpy.typing import NDArray
 
+from deepbridge import neuron as learned
 from deepbridge.neuron import Neuron
 
 Array = NDArray[np.float64]
 Labels = NDArray[np.int64]
 
-# Hypothesis keeps a folder in the working directory; checks write only to evidence/ and to a temporary
-# folder.
-configuration.set_hypothesis_home_dir(Path(tempfile.gettempdir()) / "bridgecraft-hypothesis")
+# What each of the learner's files may import besides NumPy and plain modules of the standard library.
+ALLOWED = {
+    "neuron.py": frozenset[str](),
+    "library.py": frozenset({"deepbridge.neuron", "sklearn.exceptions", "sklearn.linear_model"}),
+    "diagnosis.py": frozenset({"deepbridge.colleague"}),
+}
 
 
 def describe(value: object) -> str:
-    """A value in a failure message: arrays on one line, with their shape."""
+    """A value in a failure message: arrays on one line, those of two axes with their shape."""
     if isinstance(value, np.ndarray) and type(value) is not np.ndarray:
         return f"an array of the class {type(value).__name__}"
     if isinstance(value, np.ndarray):
-        text = " ".join(np.array2string(value, precision=6, separator=", ", threshold=12).split())
-        return f"{text} (shape {value.shape})"
+        numbers = {"float_kind": lambda entry: f"{entry:.6g}"}
+        text = " ".join(np.array2string(value, separator=", ", threshold=12, formatter=numbers).split())
+        return text if value.ndim == 1 else f"{text} (shape {value.shape})"
     return repr(value)[:300]
 
 
@@ -119,6 +123,52 @@ def rate_of(x: Array, c: float) -> float:
     return 1.0 / (largest**2 / (2.0 * len(x)) + 1.0 / (c * len(x)))
 
 
+def wrong_pieces() -> str:
+    """A sentence that names the functions which training calls and which are wrong, else ''."""
+    x, y = np.array([[1.0, -2.0], [0.5, 3.0], [-1.0, 0.0]]), np.array([0, 2, 1])
+    weight, bias = np.array([[0.5, -1.0, 0.2], [0.3, 0.4, -0.6]]), np.array([0.1, 0.2, -0.4])
+    scores = x @ weight + bias
+    p = np.exp(log_probabilities(scores))
+    loss = float(-np.log(p[np.arange(3), y]).mean())
+    _, *slopes = objective_and_gradients(x, y, weight, bias, 0.7)
+    pieces: dict[str, Callable[[], bool]] = {
+        "logits": lambda: np.allclose(learned.logits(x, weight, bias), scores),
+        "softmax": lambda: np.allclose(learned.softmax(scores.copy()), p),
+        "cross_entropy": lambda: abs(learned.cross_entropy(scores.copy(), y) - loss) < 1e-9,
+        "gradients": lambda: all(
+            np.allclose(ours, theirs)
+            for ours, theirs in zip(learned.gradients(x, y, weight, bias, 0.7), slopes)
+        ),
+    }
+    wrong = []
+    for name, is_right in pieces.items():
+        try:
+            right = is_right()
+        except Exception:  # whatever it raises, its own checks say it better
+            right = False
+        if not right:
+            wrong.append(f"`{name}`")
+    if not wrong:
+        return ""
+    verb, own = ("is", "its") if len(wrong) == 1 else ("are", "their")
+    return (
+        f" {' and '.join(wrong)} {verb} not right yet: look at {own} checks first, and this one may pass by "
+        "itself."
+    )
+
+
+def must_have_right_pieces(report: Callable[..., None]) -> None:
+    """Long training waits until the functions that it calls are right.
+
+    Args:
+        report: takes the hint.
+    """
+    wrong = wrong_pieces()
+    if wrong:
+        report(hint="pieces-first")
+    assert not wrong, f"Nothing was trained here.{wrong}"
+
+
 def draw_problem(rng: np.random.Generator, n: int, d: int, k: int) -> tuple[Array, Labels]:
     """Features of different sizes and labels that depend on them; every class occurs."""
     x = rng.normal(size=(n, d)) * np.geomspace(0.5, 2.0, d)
@@ -141,14 +191,16 @@ CLOSED_NAMES = frozenset(
     "breakpoint".split()
 )
 CLOSED_ATTRIBUTES = frozenset(
-    "__builtins__ __closure__ __code__ __dict__ __func__ __getattribute__ __globals__ __loader__ __self__ "
-    "__setattr__ __spec__ __subclasses__ __wrapped__ DataSource FileHandler Formatter ForwardRef "
-    "attrgetter cr_frame environ f_back f_builtins f_globals f_locals fromfile fromregex genfromtxt "
-    "get_type_hints gi_frame load loadtxt memmap methodcaller open_memmap resolve_name tb_frame "
+    "__annotations__ __builtins__ __closure__ __code__ __dict__ __func__ __getattribute__ __globals__ "
+    "__import__ __loader__ __match_args__ __self__ __setattr__ __spec__ __subclasses__ __wrapped__ "
+    "DataSource FileHandler Formatter ForwardRef ag_frame attrgetter cr_frame environ eval eval_type exec "
+    "f_back f_builtins f_globals f_locals fromfile fromregex genfromtxt get_type_hints gi_frame load "
+    "loadtxt memmap methodcaller open open_memmap resolve_name tb_frame "
     # Modules that are reached through another one, such as `warnings.sys`.
-    "builtins ctypes ctypeslib f2py gc importlib inspect io json linecache os pickle shutil subprocess "
-    "sys".split()
+    "bltns builtins ctypes ctypeslib datasource f2py gc importlib inspect io json linecache os pickle "
+    "shutil subprocess sys testing".split()
 )
+CLOSED_STRIPPED = frozenset(name.strip("_") for name in CLOSED_ATTRIBUTES)
 OPEN_IN_SYS = frozenset(
     "float_info getrecursionlimit maxsize platform setrecursionlimit stderr stdout version_info".split()
 )
@@ -210,6 +262,8 @@ def foreign_names(path: Path, allowed: frozenset[str]) -> list[str]:
                     alias.name != "sys"
                 ):
                     found.append(alias.name)
+        elif isinstance(node, ast.MatchClass):  # `case object(__globals__=x)` reads an attribute too
+            found.extend(name for name in node.kwd_attrs if name.strip("_") in CLOSED_STRIPPED)
         elif isinstance(node, ast.Attribute):
             before_a_dot.add(id(node.value))
             if is_closed_attribute(node.value, node.attr):
@@ -225,8 +279,38 @@ def foreign_names(path: Path, allowed: frozenset[str]) -> list[str]:
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and id(node) not in before_a_dot:
             if node.id in CLOSED_NAMES | modules | {"getattr"}:
                 found.append(node.id)
+        elif isinstance(node, ast.Name) and node.id == "__match_args__":
+            found.append(node.id)
         elif isinstance(node, ast.Attribute | ast.Subscript) and not isinstance(node.ctx, ast.Load):
             root = root_name(node)
             if root in imported:
                 found.append(f"an assignment into {root}")
     return sorted(set(found))
+
+
+# Libraries and files of the checks: a module of that name in `src` would be imported in their place.
+SHADOWED = frozenset(
+    "conftest hypothesis joblib matplotlib numpy pytest reference_neuron scipy sick_trainers sklearn "
+    "threadpoolctl".split()
+) | frozenset(sys.stdlib_module_names)
+
+
+def must_stand_alone(project: Path, name: str, report: Callable[..., None]) -> None:
+    """A learner's file uses nothing but what it may, and nothing in `src` stands before a library.
+
+    Args:
+        project: the learner's folder.
+        name: a key of `ALLOWED`.
+        report: takes the hint.
+    """
+    foreign = foreign_names(project / "src" / "deepbridge" / name, ALLOWED[name])
+    if foreign:
+        report(hint="own-numpy")
+    assert not foreign, (
+        f"{name} must get by with NumPy, plain modules of the standard library and what it imports "
+        f"already, and change nothing in them; it uses {', '.join(foreign)}."
+    )
+    others = sorted(path.stem for path in (project / "src").iterdir() if path.stem in SHADOWED)
+    if others:
+        report(hint="own-numpy")
+    assert not others, f"src/ must not hold modules with the names of libraries: {', '.join(others)}."

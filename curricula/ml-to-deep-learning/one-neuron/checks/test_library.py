@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from reference_neuron import Array, describe, draw_problem, must_be_array, objective_and_gradients
+from reference_neuron import (
+    Array,
+    describe,
+    draw_problem,
+    must_be_array,
+    must_stand_alone,
+    objective_and_gradients,
+)
 from sklearn.linear_model import LogisticRegression
 
-from conftest import Report
+from conftest import PROJECT, Report
 from deepbridge.library import library_fit
 
 
@@ -73,6 +80,7 @@ def test_library_fit(seed: int, report: Report, monkeypatch: pytest.MonkeyPatch)
             "When the coefficients of scikit-learn's model are changed, the result of library_fit does not "
             "change with them: it does not come from the library."
         )
+    must_stand_alone(PROJECT, "library.py", report)
 
 
 def explain(
@@ -80,6 +88,12 @@ def explain(
 ) -> tuple[str, str]:
     """Which decay these weights are the minimum for, in words, and the hint."""
     size = float((weight**2).sum())
+    sums = weight.sum(axis=1)
+    if k == 2 and float(np.abs(sums).max()) > 1e-3 * np.sqrt(size):
+        return (
+            f"The two columns must sum to 0 in each row, the sums are {describe(sums)}: was scikit-learn's "
+            "vector split between them?"
+        ), "library-two-classes"
     # A penalized bias has the slope -decay * bias where the penalized objective has slope 0.
     if float(np.abs(by_bias).max()) > 5e-6 and np.allclose(by_bias, -decay * bias, rtol=0.05, atol=1e-6):
         return f"It is at the bias ({describe(by_bias)}): was the bias penalized?", "library-bias"

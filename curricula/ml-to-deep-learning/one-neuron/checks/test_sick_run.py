@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 
+from reference_neuron import must_stand_alone
 from sick_trainers import COUNTS, cases
 
-from conftest import Report
+from conftest import PROJECT, Report
 from deepbridge.colleague import FAULTS
 from deepbridge.diagnosis import Finding, experiment
 
@@ -31,3 +32,4 @@ def test_experiment(seed: int, report: Report) -> None:
         )
         steps = COUNTS[id(trainer)]
         assert steps <= 4, f"The experiment took {steps} steps or slopes on {name}; four are enough."
+    must_stand_alone(PROJECT, "diagnosis.py", report)
