@@ -1,0 +1,12 @@
+# What: forgets the level that was asked for
+# Fails: interval-oracle
+# Hint: interval-normal
+# region paired_interval
+    values = np.asarray(differences, dtype=np.float64)
+    if values.ndim != 1 or len(values) < 2:
+        raise ValueError(f"an interval needs two differences or more, not an array of shape {values.shape}")
+    mean = float(values.mean())
+    error = float(np.sqrt((1.0 / len(values) + overlap) * values.var(ddof=1)))
+    half = float(stats.t.ppf(0.975, len(values) - 1)) * error
+    return Interval(mean, mean - half, mean + half)
+# endregion paired_interval

@@ -1,0 +1,12 @@
+# What: takes 1.96 with five differences
+# Fails: interval-hand-example
+# Hint: interval-normal
+# region paired_interval
+    values = np.asarray(differences, dtype=np.float64)
+    if values.ndim != 1 or len(values) < 2:
+        raise ValueError(f"an interval needs two differences or more, not an array of shape {values.shape}")
+    mean = float(values.mean())
+    error = float(np.sqrt((1.0 / len(values) + overlap) * values.var(ddof=1)))
+    half = float(stats.norm.ppf(0.5 + level / 2.0)) * error
+    return Interval(mean, mean - half, mean + half)
+# endregion paired_interval

@@ -1,0 +1,46 @@
+# What: takes the network where nobody is better
+# Fails: results
+# Hint: results-take
+# region results
+**Answer.** Deep on two of five: on cluttered digits by .070 (95 % interval .045 to .096 over five splits) and on state
+tracking by .675. Classical on the table of rules, by .099. On recall a lookup feature ties with attention at 1.000, and
+on breast cancer the interval of −.030 to .020 holds zero; there the cheaper classical model is enough.
+
+| figure | value |
+| --- | --- |
+| tabular_deep | 0.7062 |
+| tabular_classical | 0.8050 |
+| tabular_difference | -0.0988 |
+| tabular_low | -0.1283 |
+| tabular_high | -0.0693 |
+| tabular_verdict | classical |
+| tabular_take | classical |
+| clutter_deep | 0.9417 |
+| clutter_classical | 0.8717 |
+| clutter_difference | 0.0700 |
+| clutter_low | 0.0445 |
+| clutter_high | 0.0955 |
+| clutter_verdict | deep |
+| clutter_take | deep |
+| tracking_deep | 1.0000 |
+| tracking_classical | 0.3252 |
+| tracking_difference | 0.6748 |
+| tracking_low | 0.6430 |
+| tracking_high | 0.7066 |
+| tracking_verdict | deep |
+| tracking_take | deep |
+| recall_deep | 1.0000 |
+| recall_classical | 1.0000 |
+| recall_difference | 0.0000 |
+| recall_low | 0.0000 |
+| recall_high | 0.0000 |
+| recall_verdict | no difference |
+| recall_take | deep |
+| cancer_deep | 0.9719 |
+| cancer_classical | 0.9772 |
+| cancer_difference | -0.0053 |
+| cancer_low | -0.0301 |
+| cancer_high | 0.0195 |
+| cancer_verdict | no difference |
+| cancer_take | classical |
+# endregion results
