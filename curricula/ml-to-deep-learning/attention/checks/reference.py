@@ -19,8 +19,10 @@ Array = NDArray[np.float64]
 def describe(value: object) -> str:
     """A value in a failure message: tensors on one line, with their shape."""
     if isinstance(value, Tensor) and type(value) in (Tensor, nn.Parameter):
-        text = " ".join(str(np.round(value.detach().numpy(), 4)).split())
-        return f"{text[:300]} (shape {tuple(value.shape)})"
+        shown = np.array2string(value.detach().numpy(), precision=4, suppress_small=True, threshold=100)
+        text = " ".join(shown.split()).replace("[ ", "[").replace(" ]", "]")
+        shape = f"shape {tuple(value.shape)}"
+        return f"{text} ({shape})" if len(text) <= 300 else f"a tensor of {shape}"
     if isinstance(value, Tensor):
         return f"a tensor of the class {type(value).__name__}"
     return repr(value)[:300]
@@ -53,6 +55,19 @@ def error(actual: Tensor, expected: Tensor) -> float:
     scale = max(float(expected.detach().abs().max()), 1.0)
     worst = float((actual.detach() - expected.detach()).abs().max()) / scale
     return worst if math.isfinite(worst) else math.inf
+
+
+def furthest_entry(actual: Tensor, expected: Tensor) -> str:
+    """Where two tensors differ most, for a failure message: `entry [0, 2] must be 0.25, it is 0.75`."""
+    difference = (actual.detach() - expected.detach()).abs().nan_to_num(nan=math.inf)
+    place = [int(i) for i in np.unravel_index(int(difference.argmax()), tuple(difference.shape))]
+    wanted, came = float(expected[tuple(place)]), float(actual[tuple(place)])
+    return f"entry {place} must be {wanted:.4f}, it is {came:.4f}"
+
+
+def count(number: int, noun: str) -> str:
+    """`1 head`, `2 heads`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def normal(*shape: int, seed: int, dtype: torch.dtype = torch.float64) -> Tensor:

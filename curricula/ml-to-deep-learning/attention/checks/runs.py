@@ -6,13 +6,16 @@ import functools
 
 import numpy as np
 import torch
-from reference import describe, recall_by_library
+from reference import describe, error, recall_by_library
 from torch import Tensor
 
+from conftest import Report
 from deepbridge.attention import RecallNet, attention_map
 from deepbridge.baselines import ROW_AS_IT_IS
+from deepbridge.data import plain
 from deepbridge.experiments import (
     LOG_MODELS,
+    REPORT_SEED,
     Comparison,
     compare_on_log,
     compare_on_plain,
@@ -35,9 +38,34 @@ def log_run(seed: int) -> Comparison:
 
 
 @functools.cache
-def log_run_without_positions(seed: int) -> Comparison:
-    """The same network without positions."""
-    return compare_on_log(seed, positions=False, names=())
+def report_log_run() -> Comparison:
+    """The log of the report, with the rivals that the report names."""
+    return compare_on_log(REPORT_SEED)
+
+
+@functools.cache
+def log_run_without_positions() -> Comparison:
+    """The network without positions on the log of the report."""
+    return compare_on_log(REPORT_SEED, positions=False, names=())
+
+
+def block_must_be_right(report: Report) -> None:
+    """An untrained network equals PyTorch's block; else there is nothing to learn from training it."""
+    for positions in (True, False):
+        net = RecallNet(12, 8, positions=positions, seed=1)
+        rows = inputs(plain(0, n_train=1, n_test=16).test)
+        with torch.no_grad():
+            ours = net(*rows)
+        expected, _ = recall_by_library(net, 2, positions, *rows)
+        right = isinstance(ours, Tensor) and ours.shape == expected.shape and error(ours, expected) < 1e-4
+        if not right:
+            report(hint="gate-block")
+        assert right, (
+            f"Before any training, a RecallNet {'with' if positions else 'without'} positions must give the "
+            "logits that PyTorch's own block gives with the same weights; it gives others. Training was "
+            "skipped. Mend the checks of `attention`, `multi_head`, `encoder_block` and "
+            "`sinusoidal_positions` first; if you changed the class RecallNet, restore it."
+        )
 
 
 def must_come_from_the_weights(run: Comparison, positions: bool = True) -> Tensor:

@@ -90,8 +90,8 @@ def without_positions(model: Model) -> Model:
     return model
 
 
-def cases(seed: int) -> list[tuple[str, Model, bool]]:
-    """Name, model, and whether outputs see the future; in an order drawn anew."""
+def cases(seed: int) -> list[tuple[int, str, Model, bool]]:
+    """Number (simple ones first), name, model, and whether outputs see the future; in an order drawn anew."""
     fine, sick = ("", ""), ("colleague", "colleague")
     found = [
         ("the colleague's model, new", made(sick, seed), True),
@@ -112,4 +112,4 @@ def cases(seed: int) -> list[tuple[str, Model, bool]]:
         ("a healthy model of three tokens", made(fine, seed, vocabulary=3), False),
     ]
     order = torch.randperm(len(found), generator=torch.Generator().manual_seed(seed)).tolist()
-    return [found[number] for number in order]
+    return [(number, *found[number]) for number in order]

@@ -7,9 +7,11 @@ import math
 import numpy as np
 import torch
 from reference import (
+    count,
     describe,
     error,
     foreign_names,
+    furthest_entry,
     loop_mask,
     loop_positions,
     loop_weights,
@@ -166,8 +168,8 @@ def test_attention_oracle(seed: int, report: Report) -> None:
             if error(pair[0], expected) >= 1e-6:
                 report(expected=describe(expected), actual=describe(pair[0]))
             assert error(pair[0], expected) < 1e-6, (
-                f"{case}: the output must be {describe(expected)} (F.scaled_dot_product_attention), it is "
-                f"{describe(pair[0])}."
+                f"{case}: the output differs from F.scaled_dot_product_attention's; "
+                f"{furthest_entry(pair[0], expected)}."
             )
             allowed = torch.ones(n, m, dtype=torch.bool) if mask is None else mask
             flat = allowed.expand(*batch, n, m).reshape(-1, n, m).numpy()
@@ -177,7 +179,7 @@ def test_attention_oracle(seed: int, report: Report) -> None:
             ]
             wanted = torch.from_numpy(np.array(weights)).reshape(*batch, n, m)
             assert error(pair[1], wanted) < 1e-6, (
-                f"{case}: the weights must be {describe(wanted)}, they are {describe(pair[1])}."
+                f"{case}: the weights are not softmax(Q Kᵀ / sqrt(d)); {furthest_entry(pair[1], wanted)}."
             )
     foreign = foreign_names(PROJECT / "src" / "deepbridge" / "attention.py", frozenset())
     if foreign:
@@ -241,9 +243,12 @@ def test_heads_oracle(seed: int, report: Report) -> None:
                 x, memory, memory, attn_mask=theirs, need_weights=True, average_attn_weights=False
             )
             pair = must_be_pair(
-                multi_head(layer, x, memory, mask), (3, n, 8), (3, heads, n, m), f"multi_head, {heads} heads"
+                multi_head(layer, x, memory, mask),
+                (3, n, 8),
+                (3, heads, n, m),
+                f"multi_head, {count(heads, 'head')}",
             )
-            case = f"{heads} heads, mask {None if mask is None else tuple(mask.shape)}"
+            case = f"{count(heads, 'head')}, mask {None if mask is None else tuple(mask.shape)}"
             for name, actual, wanted in (("weights", pair[1], weights), ("output", pair[0], expected)):
                 if error(actual, wanted) >= 1e-6:
                     single = heads == 1
@@ -257,8 +262,8 @@ def test_heads_oracle(seed: int, report: Report) -> None:
                         else "heads-split",
                     )
                 assert error(actual, wanted) < 1e-6, (
-                    f"multi_head, {case}: the {name} must be {describe(wanted)} (nn.MultiheadAttention with "
-                    f"the same weights), it is {describe(actual)}."
+                    f"multi_head, {case}: the {name} must equal that of nn.MultiheadAttention with the same "
+                    f"weights; {furthest_entry(actual, wanted)}."
                 )
 
 
@@ -270,7 +275,10 @@ def test_block_oracle(seed: int, report: Report) -> None:
         oracle = torch_block(block.state_dict(), heads).train()
         expected = oracle(x, src_mask=(~mask).repeat_interleave(heads, dim=0))
         output, _ = must_be_pair(
-            encoder_block(block, x, mask), (3, 5, 8), (3, heads, 5, 5), f"encoder_block, {heads} heads"
+            encoder_block(block, x, mask),
+            (3, 5, 8),
+            (3, heads, 5, 5),
+            f"encoder_block, {count(heads, 'head')}",
         )
         if error(output, expected) >= 1e-6:
             oracle.norm_first = False
@@ -281,7 +289,7 @@ def test_block_oracle(seed: int, report: Report) -> None:
                 hint="block-pre-norm" if post else "block-order",
             )
         assert error(output, expected) < 1e-6, (
-            f"encoder_block, {heads} heads: the first token must become {describe(expected[0, 0])} "
+            f"encoder_block, {count(heads, 'head')}: the first token must become {describe(expected[0, 0])} "
             f"(nn.TransformerEncoderLayer with norm_first=True and the same weights), it became "
             f"{describe(output[0, 0])}."
         )
@@ -312,6 +320,17 @@ def test_rows_sum_to_one(seed: int, report: Report) -> None:
             assert error(output, weights @ value) < 1e-6, (
                 "The output must be the weighted mean of the values."
             )
+
+    # Scores may be far below any fixed number such as -1e9.
+    low = attention(1e6 * query.abs(), -1e6 * key.abs(), value, mask)[1]
+    sums = low.sum(dim=-1)
+    right = error(sums, torch.ones_like(sums)) < 1e-6
+    if not right:
+        report(actual=describe(sums), hint="mask-number")
+    assert right, (
+        f"With a mask and scores near -1e12 every row of weights must add up to 1; the sums are "
+        f"{describe(sums)}. What stands in for a masked score must be lower than any real one."
+    )
 
 
 def test_masked_rows(seed: int, report: Report) -> None:
@@ -355,6 +374,8 @@ def test_padding(seed: int, report: Report) -> None:
         report(hint="mask-padding")
     assert leak == 0, f"Padding must have weight 0 for every query and head; the largest is {leak:.3g}."
     difference = float((output - changed)[real].abs().max().detach())
+    if torch.equal(mask, loop_mask(lengths.tolist(), size, False)):
+        report(hint="tokens-mixed")
     assert difference < 1e-9, (
         f"What stands in the padding must not change the real tokens; they changed by {difference:.3g}."
     )
@@ -392,6 +413,8 @@ def test_equivariance(seed: int, report: Report) -> None:
     order = torch.tensor([3, 0, 5, 1, 4, 2])
     output, _ = encoder_block(block, x)
     moved, _ = encoder_block(block, x[:, order])
+    if error(moved, output[:, order]) >= 1e-9:
+        report(hint="tokens-mixed")
     assert error(moved, output[:, order]) < 1e-9, (
         "Without positions the block must be equivariant: permuting the tokens must permute the outputs and "
         f"do nothing else; they differ by {error(moved, output[:, order]):.3g}."

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import torch
 from reference import (
+    count,
     describe,
     error,
     foreign_names,
+    furthest_entry,
     loop_mask,
     must_be_tensor,
     normal,
@@ -39,8 +41,8 @@ def test_library_attention(seed: int, report: Report) -> None:
         if error(output, expected) >= 1e-9:
             report(expected=describe(expected), actual=describe(output), hint="library-true")
         assert error(output, expected) < 1e-9, (
-            f"library_attention with {'a' if mask is not None else 'no'} mask must be {describe(expected)}, "
-            f"it is {describe(output)}. For this function True means may attend."
+            f"library_attention with {'a' if mask is not None else 'no'} mask is not our attention: "
+            f"{furthest_entry(output, expected)}. For this function True means may attend."
         )
         with Falsified():
             changed = library_attention(query, key, value, mask)
@@ -128,9 +130,9 @@ def test_library_heads(seed: int, report: Report) -> None:
         if not right:
             report(expected=describe(expected[0]), actual=describe(output[0]), hint="library-in-proj")
         assert right, (
-            f"{heads} heads: the module with your weights must give {describe(expected[0])}, it gives "
-            f"{describe(output[0])}. in_proj_weight holds the query's rows first, then the key's, then the "
-            "value's; biases likewise, in the same float type."
+            f"{count(heads, 'head')}: the module with your weights must turn the first token into "
+            f"{describe(expected[0, 0])}, it gives {describe(output[0, 0])}. in_proj_weight holds the "
+            "query's rows first, then the key's, then the value's; biases likewise, in the same float type."
         )
 
 
@@ -156,7 +158,7 @@ def test_library_block(seed: int, report: Report) -> None:
                 hint="library-norm-first" if not theirs.norm_first else "library-block-weights",
             )
         assert error(outputs[0], expected) < 1e-9, (
-            f"{heads} heads: the library's block with your weights must turn the first token into "
+            f"{count(heads, 'head')}: the library's block with your weights must turn the first token into "
             f"{describe(expected[0, 0])}, it gives {describe(outputs[0][0, 0])}. Look at norm_first, and at "
             "which weights went where."
         )

@@ -7,12 +7,14 @@ import math
 
 import numpy as np
 import torch
-from reference import describe, error, must_be_tensor, recall_by_library
+from reference import count, describe, error, must_be_tensor, recall_by_library
 from runs import (
+    block_must_be_right,
     log_run,
     log_run_without_positions,
     must_come_from_the_weights,
     plain_run,
+    report_log_run,
     share_looking_right,
 )
 from torch import Tensor, nn
@@ -54,7 +56,7 @@ def test_attention_map(seed: int, report: Report) -> None:
                 hint="map-scaled" if error(weights, scaled) < 1e-4 else "map-row",
             )
         assert error(weights, expected) < 1e-4, (
-            f"{heads} heads: the first question's attention to the four writes must be "
+            f"{count(heads, 'head')}: the first question's attention to the four writes must be "
             f"{describe(expected[0])} (PyTorch's layer with the same weights, mean over the heads), it is "
             f"{describe(weights[0])}. It is the last row of the last block, without its last column."
         )
@@ -202,6 +204,7 @@ def test_train_rows(seed: int, report: Report) -> None:
 
 
 def test_memorize(seed: int, report: Report) -> None:
+    block_must_be_right(report)
     keys, values, query = (part[:32] for part in inputs(plain(seed).train))
     answer = torch.from_numpy(np.random.default_rng(seed).integers(0, 8, size=32))
     net = RecallNet(12, 8, seed=seed)
@@ -220,6 +223,7 @@ def test_memorize(seed: int, report: Report) -> None:
 
 
 def test_plain(seed: int, report: Report) -> None:
+    block_must_be_right(report)
     run = plain_run(seed)
     weights = must_come_from_the_weights(run)
     ours, looks = run.accuracy("attention"), share_looking_right(run, weights)
@@ -249,6 +253,7 @@ def test_plain(seed: int, report: Report) -> None:
 
 
 def test_log(seed: int, report: Report) -> None:
+    block_must_be_right(report)
     run = log_run(seed)
     weights = must_come_from_the_weights(run)
     ours, looks = run.accuracy("attention"), share_looking_right(run, weights)
@@ -279,8 +284,11 @@ def test_log(seed: int, report: Report) -> None:
     )
 
 
-def test_log_positions(seed: int, report: Report) -> None:
-    run, without = log_run(seed), log_run_without_positions(seed)
+def test_log_positions(report: Report) -> None:
+    block_must_be_right(report)
+    # The runs that the report is about, so that they are trained once.
+    run, without = report_log_run(), log_run_without_positions()
+    must_come_from_the_weights(run)
     must_come_from_the_weights(without, positions=False)
     ours, blind = run.accuracy("attention"), without.accuracy("attention")
     report(expected=f"at least {blind + 0.25:.3f}", actual=f"{ours:.3f}", log_without_positions=blind)

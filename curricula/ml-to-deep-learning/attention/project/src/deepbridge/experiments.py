@@ -82,11 +82,17 @@ def logits_of(net: RecallNet, rows: Rows) -> torch.Tensor:
 
 
 def compare(split: Split, epochs: int, seed: int, positions: bool, names: Sequence[str]) -> Comparison:
-    """Train a network of one block on a split, and the named classical models beside it."""
+    """Train a network of one block in batches of 128, and the named classical models beside it."""
     net = RecallNet(split.n_keys, split.n_values, width=32, heads=2, positions=positions, seed=seed)
     start = time.perf_counter()
     history = train_recall(
-        net, *inputs(split.train), torch.from_numpy(split.train.answer), epochs=epochs, seed=seed
+        net,
+        *inputs(split.train),
+        torch.from_numpy(split.train.answer),
+        epochs=epochs,
+        batch_size=128,
+        learning_rate=0.012,
+        seed=seed,
     )
     seconds = time.perf_counter() - start
     predictions = {"attention": logits_of(net, split.test).argmax(dim=1).numpy()}
