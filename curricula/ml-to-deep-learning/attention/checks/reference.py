@@ -59,7 +59,8 @@ def error(actual: Tensor, expected: Tensor) -> float:
 
 def furthest_entry(actual: Tensor, expected: Tensor) -> str:
     """Where two tensors differ most, for a failure message: `entry [0, 2] must be 0.25, it is 0.75`."""
-    difference = (actual.detach() - expected.detach()).abs().nan_to_num(nan=math.inf)
+    actual, expected = actual.detach(), expected.detach()
+    difference = (actual - expected).abs().nan_to_num(nan=math.inf)
     place = [int(i) for i in np.unravel_index(int(difference.argmax()), tuple(difference.shape))]
     wanted, came = float(expected[tuple(place)]), float(actual[tuple(place)])
     return f"entry {place} must be {wanted:.4f}, it is {came:.4f}"
