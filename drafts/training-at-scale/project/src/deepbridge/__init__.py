@@ -1,0 +1,1 @@
+"""deepbridge: a small deep-learning library, written to be compared with classical models."""

@@ -1,0 +1,4 @@
+# What: claims an accuracy that the predictions do not give
+# Fails: real
+# Hint: real-numbers
+# Evidence: real-invented
