@@ -2,18 +2,18 @@
 # Fails: results
 # Hint: results-verdict
 # region results
-**Answer.** When digits only move, features suffice: an SVM on cropped digits has .982 and the network .976, the SVM wins
-(95 % interval −.021 to +.008). Among fragments the network has .967 and the best whole-image features .538. The fair
+**Answer.** When digits only move, features suffice: an SVM on cropped digits has .982 and the network .982, the SVM wins
+(95 % interval −.015 to +.015). Among fragments the network has .967 and the best whole-image features .538. The fair
 rival is a bank of templates that slides over the canvas: it has .909, and the network is better by .058 (interval .030
 to .086).
 
 | figure | value |
 | --- | --- |
 | shifted_features | 0.9822 |
-| shifted_cnn | 0.9756 |
-| shifted_difference | -0.0067 |
-| shifted_low | -0.0211 |
-| shifted_high | 0.0078 |
+| shifted_cnn | 0.9822 |
+| shifted_difference | 0.0000 |
+| shifted_low | -0.0151 |
+| shifted_high | 0.0151 |
 | shifted_verdict | classical |
 | cluttered_features | 0.5378 |
 | cluttered_bank | 0.9089 |

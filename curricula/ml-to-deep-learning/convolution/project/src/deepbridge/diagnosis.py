@@ -27,9 +27,9 @@ def experiment(pipeline: Pipeline) -> Finding:
     """The smallest experiment that tells a pipeline with the fault from one without it.
 
     It decides on what the pipeline does, not on how its code reads, and calls `pipeline.prepare` four times
-    at most (`train_epoch` and `predict` call it too). The pipeline may be sick or healthy; a healthy one may
-    scale, mirror, transpose or pad its images, and its learning rate, its network or its labels may be bad
-    for other reasons. It may be changed: it is thrown away.
+    at most (`train_epoch` and `predict` call it too). The pipeline may be sick or healthy. A healthy one may
+    scale the values of its images and mirror, transpose or pad them; its learning rate, its network or its
+    labels may be bad for other reasons. It may be changed: it is thrown away.
     """
     ### BEGIN SOLUTION experiment
     side = 20

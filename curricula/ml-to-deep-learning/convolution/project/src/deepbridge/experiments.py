@@ -33,6 +33,7 @@ class Comparison:
         baseline: the model that the network is compared with.
         best_feature: name of the whole-image model behind `features`.
         seconds: training time by name.
+        classical: fitted classical models by name, `features` and `bank` on cluttered canvases.
     """
 
     data: Canvases
@@ -43,6 +44,7 @@ class Comparison:
     baseline: str
     best_feature: str
     seconds: dict[str, float]
+    classical: dict[str, baselines.Classifier]
 
     def accuracy(self, name: str) -> float:
         """Share of test canvases that `name` gets right."""
@@ -94,51 +96,52 @@ def feature_predictions(data: Canvases) -> NDArray[np.int64]:
 
 
 def compare_shifted(seed: int, model_seed: int = 0) -> Comparison:
-    """Digits that only move: your features with an SVM against the network (12 epochs)."""
+    """Digits that only move: your features with an SVM against the network (8 epochs)."""
     data = shifted(seed)
     start = time.perf_counter()
     predictions = {"features": feature_predictions(data)}
     seconds = {"features": time.perf_counter() - start}
-    model, history, seconds["cnn"] = train_cnn(data, epochs=12, seed=model_seed)
+    model, history, seconds["cnn"] = train_cnn(data, epochs=8, seed=model_seed)
     scores = logits(model, as_images(data.x_test))
     predictions["cnn"] = scores.argmax(axis=1)
-    return Comparison(data, model, history, scores, predictions, "features", "your features", seconds)
+    return Comparison(data, model, history, scores, predictions, "features", "your features", seconds, {})
 
 
 def classical_on(
     data: Canvases, names: tuple[str, ...] = baselines.STRONGEST
-) -> tuple[dict[str, NDArray[np.int64]], str, dict[str, float]]:
-    """Predictions of the best whole-image model (`features`) and of the template bank (`bank`).
+) -> tuple[dict[str, baselines.Classifier], dict[str, NDArray[np.int64]], str, dict[str, float]]:
+    """The best whole-image model (`features`) and the template bank (`bank`), fitted.
 
     The best is chosen with the test labels, in favor of the classical side.
 
     Returns:
-        Predictions by name, the name of the best whole-image model, and seconds by name.
+        Models by name, their test predictions by name, the name of the best whole-image model, and seconds by name.
     """
     predictions: dict[str, NDArray[np.int64]] = {}
     start = time.perf_counter()
+    models = baselines.whole_image_models(names)
     candidates = {
-        name: model.fit(data.x_train, data.y_train).predict(data.x_test)
-        for name, model in baselines.whole_image_models(names).items()
+        name: model.fit(data.x_train, data.y_train).predict(data.x_test) for name, model in models.items()
     }
     best = max(candidates, key=lambda name: float((candidates[name] == data.y_test).mean()))
     predictions["features"] = candidates[best]
     seconds = {"features": time.perf_counter() - start}
     start = time.perf_counter()
-    predictions["bank"] = baselines.template_bank().fit(data.x_train, data.y_train).predict(data.x_test)
+    bank = baselines.template_bank().fit(data.x_train, data.y_train)
+    predictions["bank"] = bank.predict(data.x_test)
     seconds["bank"] = time.perf_counter() - start
-    return predictions, best, seconds
+    return {"features": models[best], "bank": bank}, predictions, best, seconds
 
 
 def compare_cluttered(seed: int, model_seed: int = 0, fragments: int = 4, epochs: int = 4) -> Comparison:
     """Digits among fragments: whole-image features, template bank and network (4 epochs)."""
     data = cluttered(seed, fragments)
     model, history, cnn_seconds = train_cnn(data, epochs=epochs, seed=model_seed)
-    predictions, best, seconds = classical_on(data)
+    classical, predictions, best, seconds = classical_on(data)
     seconds["cnn"] = cnn_seconds
     scores = logits(model, as_images(data.x_test))
     predictions["cnn"] = scores.argmax(axis=1)
-    return Comparison(data, model, history, scores, predictions, "bank", best, seconds)
+    return Comparison(data, model, history, scores, predictions, "bank", best, seconds, classical)
 
 
 def worst_row(scores: NDArray[np.float32], y: NDArray[np.int64]) -> tuple[int, int, int]:
