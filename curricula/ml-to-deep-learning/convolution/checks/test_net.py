@@ -344,8 +344,8 @@ def test_translation(seed: int, report: Report) -> None:
         translation_test(spot, images, shifts[:5])  # fails by itself where shifts inside the canvas do
         report(hint="move-beyond")
         raise AssertionError(
-            f"translation_test broke off on images of {height} by {width} pixels that move by ({shifts[5][0]}, "
-            f"{shifts[5][1]}) or {shifts[6]}. Nothing is left of such an image: all zeros."
+            f"translation_test broke off on images of {height} by {width} pixels that move by {shifts[5]} or "
+            f"{shifts[6]}. Nothing is left of such an image: all zeros."
         ) from None
     assert isinstance(moves, list) and len(moves) == len(shifts), (
         f"translation_test must return a list with one Moved for each of the {len(shifts)} shifts, it "

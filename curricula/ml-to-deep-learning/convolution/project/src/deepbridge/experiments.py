@@ -115,7 +115,8 @@ def classical_on(
     The best is chosen with the test labels, in favor of the classical side.
 
     Returns:
-        Models by name, their test predictions by name, the name of the best whole-image model, and seconds by name.
+        Models by name, their test predictions by name, the name of the best whole-image model, and seconds by
+        name.
     """
     predictions: dict[str, NDArray[np.int64]] = {}
     start = time.perf_counter()
