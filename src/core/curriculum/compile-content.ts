@@ -29,7 +29,7 @@ export function compileContent(tree: ContentTree, hasher: Hasher): CompiledConte
   const shared: SharedContent = {
     skills,
     constraints: new Set(constraints.map((line) => normalizedName(line.split('==')[0] ?? line))),
-    conftest: tree.files.get('conftest.py'),
+    checkFiles: new Map([...tree.files].filter(([path]) => !path.includes('/') && path.endsWith('.py'))),
   };
   const steps = new Map<StepRef, CompiledStep>();
   const curricula: Curriculum[] = [];

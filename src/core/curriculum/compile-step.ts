@@ -24,7 +24,8 @@ import { type Located, readYaml } from './yaml';
 export interface SharedContent {
   readonly skills: SkillsFile | undefined;
   readonly constraints: ReadonlySet<string>;
-  readonly conftest: Content | undefined;
+  /** Python files beside the curricula by name: a step's `checks/` hold copies of them. */
+  readonly checkFiles: ReadonlyMap<string, Content>;
 }
 
 export interface CompiledStep {
@@ -94,7 +95,7 @@ export function compileStep(
     }),
     ...ownershipProblems(folder, project.sources, source),
     ...guideProblems(folder, files, projectPaths),
-    ...conftestProblems(folder, files, shared),
+    ...copyProblems(folder, files, shared),
     ...todoProblems(located),
     ...['guide.md', 'project/README.md'].flatMap((path) => {
       const text = files.get(path);
@@ -152,11 +153,12 @@ export function compileStep(
   };
 }
 
-function conftestProblems(folder: string, files: ReadonlyMap<string, Content>, shared: SharedContent): Problem[] {
-  const own = files.get('checks/conftest.py');
-  const isSame =
-    typeof own === 'string' && typeof shared.conftest === 'string' && plainText(own) === plainText(shared.conftest);
-  return own === undefined || isSame
-    ? []
-    : [{ file: `${folder}/checks/conftest.py`, line: 1, column: 1, message: 'differs from curricula/conftest.py' }];
+function copyProblems(folder: string, files: ReadonlyMap<string, Content>, shared: SharedContent): Problem[] {
+  return [...shared.checkFiles].flatMap(([name, content]) => {
+    const own = files.get(`checks/${name}`);
+    const isSame = typeof own === 'string' && typeof content === 'string' && plainText(own) === plainText(content);
+    return own === undefined || isSame
+      ? []
+      : [{ file: `${folder}/checks/${name}`, line: 1, column: 1, message: `differs from curricula/${name}` }];
+  });
 }

@@ -238,6 +238,15 @@ describe('compiling content', function () {
     assert.deepEqual(found, ['sample/adding/checks/conftest.py:1:1 differs from curricula/conftest.py']);
   });
 
+  it('reports any copy that differs from the file beside the curricula', () => {
+    const shared = { 'source_rules.py': 'RULES = 1\n' };
+    assert.deepEqual(problemsOf(shared), []);
+    assert.deepEqual(problemsOf({ ...shared, 'sample/adding/checks/source_rules.py': 'RULES = 1\r\n' }), []);
+    assert.deepEqual(problemsOf({ ...shared, 'sample/adding/checks/source_rules.py': 'RULES = 2\n' }), [
+      'sample/adding/checks/source_rules.py:1:1 differs from curricula/source_rules.py',
+    ]);
+  });
+
   it('reports two files that are one where case does not count', () => {
     const found = problemsOf({ 'sample/adding/project/readme.md': '# Adder\n' });
     assert.ok(
