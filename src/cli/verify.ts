@@ -11,7 +11,7 @@ import { isStale } from './verify/verified-file';
 import { type StepResult, verifyStep } from './verify/verify-step';
 
 export const verify: Command = {
-  usage: 'verify [CURRICULUM[/STEP]…] [--all | --stale] [--python PATH] [--json FILE]',
+  usage: 'verify [CURRICULUM[/STEP]…] [--all | --stale] [--variant NAME]… [--python PATH] [--json FILE]',
   summary: 'every gate on content: solution, starter, variants, prose; writes verified.json',
   run: async (args, io) => {
     const { values, positionals } = parseArgs({
@@ -19,6 +19,7 @@ export const verify: Command = {
       options: {
         all: { type: 'boolean', default: false },
         stale: { type: 'boolean', default: false },
+        variant: { type: 'string', multiple: true },
         python: { type: 'string' },
         json: { type: 'string' },
       },
@@ -38,7 +39,7 @@ export const verify: Command = {
     );
     const problems = content.problems.filter(({ file }) => isSelected(file, positionals));
     io.err(problemLines(problems, sourceFolder, io));
-    const results = await verifyAll(steps, compiled, content, values.python, io);
+    const results = await verifyAll(steps, compiled, content, values, io);
     if (values.json !== undefined) {
       const report = { ok: problems.length === 0 && results.every(({ ok }) => ok), problems, steps: results };
       await writeFile(resolve(io.cwd, values.json), `${JSON.stringify(report, undefined, 2)}\n`);
@@ -69,14 +70,14 @@ async function verifyAll(
   steps: readonly CompiledStep[],
   compiled: CompiledContent,
   content: OpenContent,
-  named: string | undefined,
+  options: { readonly python?: string; readonly variant?: readonly string[] },
   io: Io,
 ): Promise<readonly StepResult[]> {
   if (steps.length === 0 || sourceFolder === undefined) {
     io.err('nothing to verify\n');
     return [];
   }
-  const opened = await openRunner(content, named);
+  const opened = await openRunner(content, options.python);
   if (!opened.ok) {
     io.err(opened.reason);
     return [];
@@ -100,10 +101,12 @@ async function verifyAll(
         signal: io.signal,
         say: (text) => io.err(`  ${text}\n`),
         rendering,
+        ...(options.variant && { variants: options.variant }),
       });
       results.push(result);
       const failed = result.gates.filter(({ ok }) => !ok).map(({ name }) => name);
-      const outcome = result.ok ? 'verified' : `not verified (${failed.join(', ')})`;
+      const good = options.variant ? 'as expected' : 'verified';
+      const outcome = result.ok ? good : `not verified (${failed.join(', ')})`;
       io.out(`${ref} ${outcome} in ${result.seconds.toFixed(0)} s\n`);
       await opened.value.dispose();
     }

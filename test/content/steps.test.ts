@@ -68,6 +68,28 @@ describe('content', function () {
     assert.ok(stale.length <= mostStale, `${stale.join(', ')} changed since they were verified; ${advice}`);
   });
 
+  it('tries named variants alone, and says which names are none', async () => {
+    const result = await verifyStep({
+      compiled: compiledStep('ml-to-deep-learning/backpropagation'),
+      constraints: content.index.constraints,
+      packagedFolder: content.folder,
+      ...opened,
+      signal: cancel.signal,
+      say: () => undefined,
+      rendering: [],
+      variants: ['add_without_unbroadcast', 'no-such-variant'],
+    });
+    assert.deepEqual(
+      result.gates.map(({ name, problems }) => ({ name, problems })),
+      [
+        { name: 'variants', problems: ['ml-to-deep-learning/backpropagation has no variant "no-such-variant"'] },
+        { name: 'wrong variants', problems: [] },
+        { name: 'right variants', problems: [] },
+      ],
+    );
+    await opened.dispose();
+  });
+
   for (const ref of refs) {
     describe(ref, () => {
       after(() => opened.dispose());

@@ -5,7 +5,7 @@ import type { CompiledStep } from '../../core/curriculum/compile-step';
 import { guideLengthProblems } from '../../core/curriculum/guide-problems';
 import { regionsOf } from '../../core/curriculum/project-files';
 import { formatProblem } from '../../core/curriculum/problem';
-import { readVariants } from '../../core/curriculum/variants';
+import { readVariants, type Variant, type Variants } from '../../core/curriculum/variants';
 import { stepFolder } from '../../platform/node/content-package';
 import { packageRoot } from '../content';
 import { figureGate, rightGate, solutionGate, starterGate, syntaxErrorGate, unsolvedGate, wrongGate } from './gates';
@@ -43,6 +43,8 @@ export interface VerifyStepRequest {
   readonly say: (text: string) => void;
   /** Problems of the guide's rendering, as lines. */
   readonly rendering: readonly string[];
+  /** Only the variants of these names, and nothing is written. */
+  readonly variants?: readonly string[];
 }
 
 export async function verifyStep(request: VerifyStepRequest): Promise<StepResult> {
@@ -63,6 +65,21 @@ export async function verifyStep(request: VerifyStepRequest): Promise<StepResult
     return found.length === 0;
   };
 
+  const result = (): StepResult => ({
+    step: step.ref,
+    ok: gates.every(({ ok }) => ok),
+    seconds: (performance.now() - began) / 1000,
+    gates,
+  });
+  if (request.variants) {
+    const { chosen, unknown } = choose(variants, request.variants);
+    await gate('variants', () => unknown.map((name) => `${step.ref} has no variant "${name}"`));
+    // What a check reads is found by running everything once, which pays for several variants only.
+    const reads = request.variants.length > 1 ? await readsOf(context) : new Map<string, ReadonlySet<string>>();
+    await gate('wrong variants', () => wrongGate(context, chosen, reads));
+    await gate('right variants', () => rightGate(context, chosen, reads));
+    return result();
+  }
   await gate('content', () => [
     ...[...problems, ...guideLengthProblems(step.ref, compiled.guide)].map((problem) => formatProblem(problem)),
     ...request.rendering.filter((line) => line.startsWith(`curricula/${step.ref}/`)),
@@ -72,9 +89,9 @@ export async function verifyStep(request: VerifyStepRequest): Promise<StepResult
   await gate('starter', () => starterGate(context));
   let runs: Awaited<ReturnType<typeof solutionGate>>['runs'] = new Map();
   const isSolved = await gate('solution', async () => {
-    const result = await solutionGate(context);
-    ({ runs } = result);
-    return result.problems;
+    const solved = await solutionGate(context);
+    ({ runs } = solved);
+    return solved.problems;
   });
   if (isSolved) {
     // Without a solution that passes, none of these says anything.
@@ -85,8 +102,7 @@ export async function verifyStep(request: VerifyStepRequest): Promise<StepResult
     await gate('wrong variants', () => wrongGate(context, variants, reads));
     await gate('right variants', () => rightGate(context, variants, reads));
   }
-  const ok = isSolved && gates.every((result) => result.ok);
-  if (ok && request.sourceFolder !== undefined) {
+  if (result().ok && request.sourceFolder !== undefined) {
     await writeVerified(join(request.sourceFolder, step.curriculum, step.id), compiled, request.constraints, {
       runs,
       tools: await toolVersions(packageRoot),
@@ -97,5 +113,17 @@ export async function verifyStep(request: VerifyStepRequest): Promise<StepResult
       },
     });
   }
-  return { step: step.ref, ok, seconds: (performance.now() - began) / 1000, gates };
+  return result();
+}
+
+function choose(
+  { wrong, right }: Variants,
+  names: readonly string[],
+): { readonly chosen: Variants; readonly unknown: readonly string[] } {
+  const named = ({ name }: Variant): boolean => names.includes(name);
+  const known = new Set([...wrong, ...right].map(({ name }) => name));
+  return {
+    chosen: { wrong: wrong.filter(named), right: right.filter(named) },
+    unknown: names.filter((name) => !known.has(name)),
+  };
 }
