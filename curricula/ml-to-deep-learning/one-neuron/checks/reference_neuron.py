@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import ast
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
+from source_rules import foreign_names, shadowing_modules
 
 from deepbridge import neuron as learned
 from deepbridge.neuron import Neuron
@@ -17,11 +16,11 @@ from deepbridge.neuron import Neuron
 Array = NDArray[np.float64]
 Labels = NDArray[np.int64]
 
-# What each of the learner's files may import besides NumPy and plain modules of the standard library.
+# What each of the learner's files may import besides plain modules of the standard library.
 ALLOWED = {
-    "neuron.py": frozenset[str](),
-    "library.py": frozenset({"deepbridge.neuron", "sklearn.exceptions", "sklearn.linear_model"}),
-    "diagnosis.py": frozenset({"deepbridge.colleague"}),
+    "neuron.py": frozenset({"numpy"}),
+    "library.py": frozenset({"numpy", "deepbridge.neuron", "sklearn.exceptions", "sklearn.linear_model"}),
+    "diagnosis.py": frozenset({"numpy", "deepbridge.colleague"}),
 }
 
 
@@ -178,123 +177,6 @@ def draw_problem(rng: np.random.Generator, n: int, d: int, k: int) -> tuple[Arra
     return x, y
 
 
-# What a learner's file may import of the standard library: tools for data and functions, none that reads
-# files, finds modules by name or looks into other frames.
-OPEN_MODULES = frozenset(
-    "__future__ abc bisect collections contextlib copy dataclasses enum fractions functools graphlib heapq "
-    "itertools logging math numbers operator pprint queue random re statistics string sys textwrap time "
-    "typing warnings weakref".split()
-)
-# Ways to the checks, to test rows, to another library's gradients, or into NumPy itself.
-CLOSED_NAMES = frozenset(
-    "__import__ __builtins__ __loader__ __spec__ exec eval open compile globals locals vars setattr delattr "
-    "breakpoint".split()
-)
-CLOSED_ATTRIBUTES = frozenset(
-    "__annotations__ __builtins__ __closure__ __code__ __dict__ __func__ __getattribute__ __globals__ "
-    "__import__ __loader__ __match_args__ __self__ __setattr__ __spec__ __subclasses__ __wrapped__ "
-    "DataSource FileHandler Formatter ForwardRef ag_frame attrgetter cr_frame environ eval eval_type exec "
-    "f_back f_builtins f_globals f_locals fromfile fromregex genfromtxt get_type_hints gi_frame load "
-    "loadtxt memmap methodcaller open open_memmap resolve_name tb_frame "
-    # Modules that are reached through another one, such as `warnings.sys`.
-    "bltns builtins ctypes ctypeslib datasource f2py gc importlib inspect io json linecache os pickle "
-    "shutil subprocess sys testing".split()
-)
-CLOSED_STRIPPED = frozenset(name.strip("_") for name in CLOSED_ATTRIBUTES)
-OPEN_IN_SYS = frozenset(
-    "float_info getrecursionlimit maxsize platform setrecursionlimit stderr stdout version_info".split()
-)
-
-
-def module_names(node: ast.Import | ast.ImportFrom, allowed: frozenset[str]) -> list[str]:
-    """Full names of what an import statement imports; relative ones belong to `deepbridge`."""
-    if isinstance(node, ast.Import):
-        return [alias.name for alias in node.names]
-    module = ".".join(part for part in ("deepbridge" if node.level else "", node.module) if part)
-    if module in allowed or module.split(".")[0] in OPEN_MODULES | {"numpy"}:
-        return [module]
-    return [f"{module}.{alias.name}" for alias in node.names]
-
-
-def root_name(node: ast.expr) -> str | None:
-    """`np` of `np.linalg.norm` or `np.x[0]`; None if it starts with something else than a name."""
-    while isinstance(node, ast.Attribute | ast.Subscript):
-        node = node.value
-    return node.id if isinstance(node, ast.Name) else None
-
-
-def is_closed_attribute(owner: ast.expr, name: str) -> bool:
-    """Whether `owner.name` leads out of the file."""
-    if isinstance(owner, ast.Name) and owner.id == "sys":
-        return name not in OPEN_IN_SYS
-    return name in CLOSED_ATTRIBUTES or name.lstrip("_") in CLOSED_ATTRIBUTES
-
-
-def foreign_names(path: Path, allowed: frozenset[str]) -> list[str]:
-    """What a file uses beyond NumPy, plain modules of the standard library and what it may import.
-
-    It also finds assignments into what was imported, such as `np.allclose = …`.
-
-    Args:
-        path: a Python file.
-        allowed: full names of modules, such as `deepbridge.engine`, for `from … import …` and `import …`.
-    """
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    found: list[str] = []
-    modules: set[str] = set()
-    imported: set[str] = set()
-    # Names of modules may stand before a dot, and `getattr(np, name)` is a usual way to pick a function.
-    before_a_dot: set[int] = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import | ast.ImportFrom):
-            for module in module_names(node, allowed):
-                top = module.split(".")[0]
-                if not (top in OPEN_MODULES or top == "numpy" or module in allowed):
-                    found.append(module)
-            for alias in node.names:
-                name = (alias.asname or alias.name).split(".")[0]
-                imported.add(name)
-                if isinstance(node, ast.Import):
-                    modules.add(name)
-                elif node.module == "sys":
-                    found.extend([] if alias.name in OPEN_IN_SYS else [f"sys.{alias.name}"])
-                if any(part.lstrip("_") in CLOSED_ATTRIBUTES for part in alias.name.split(".")) and (
-                    alias.name != "sys"
-                ):
-                    found.append(alias.name)
-        elif isinstance(node, ast.MatchClass):  # `case object(__globals__=x)` reads an attribute too
-            found.extend(name for name in node.kwd_attrs if name.strip("_") in CLOSED_STRIPPED)
-        elif isinstance(node, ast.Attribute):
-            before_a_dot.add(id(node.value))
-            if is_closed_attribute(node.value, node.attr):
-                found.append(node.attr)
-        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "getattr":
-            owner, name = node.args[0], node.args[1] if len(node.args) > 1 else None
-            before_a_dot.update((id(node.func), id(owner)))
-            if isinstance(name, ast.Constant):
-                found.extend([str(name.value)] if is_closed_attribute(owner, str(name.value)) else [])
-            elif root_name(owner) not in ("np", "numpy"):
-                found.append("getattr")
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and id(node) not in before_a_dot:
-            if node.id in CLOSED_NAMES | modules | {"getattr"}:
-                found.append(node.id)
-        elif isinstance(node, ast.Name) and node.id == "__match_args__":
-            found.append(node.id)
-        elif isinstance(node, ast.Attribute | ast.Subscript) and not isinstance(node.ctx, ast.Load):
-            root = root_name(node)
-            if root in imported:
-                found.append(f"an assignment into {root}")
-    return sorted(set(found))
-
-
-# Libraries and files of the checks: a module of that name in `src` would be imported in their place.
-SHADOWED = frozenset(
-    "conftest hypothesis joblib matplotlib numpy pytest reference_neuron scipy sick_trainers sklearn "
-    "threadpoolctl".split()
-) | frozenset(sys.stdlib_module_names)
-
-
 def must_stand_alone(project: Path, name: str, report: Callable[..., None]) -> None:
     """A learner's file uses nothing but what it may, and nothing in `src` stands before a library.
 
@@ -310,7 +192,7 @@ def must_stand_alone(project: Path, name: str, report: Callable[..., None]) -> N
         f"{name} must get by with NumPy, plain modules of the standard library and what it imports "
         f"already, and change nothing in them; it uses {', '.join(foreign)}."
     )
-    others = sorted(path.stem for path in (project / "src").iterdir() if path.stem in SHADOWED)
+    others = shadowing_modules(project)
     if others:
         report(hint="own-numpy")
     assert not others, f"src/ must not hold modules with the names of libraries: {', '.join(others)}."
