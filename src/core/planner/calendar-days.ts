@@ -1,0 +1,19 @@
+/** Days and weeks of the calendar as whole numbers. A day has no hours here, so no change of the clock can move one. */
+
+/** `2027-01-31`. */
+export type IsoDate = string;
+
+const millisecondsInDay = 86_400_000;
+/** 1970-01-01 was a Thursday. */
+const firstMonday = -3;
+
+export function dayNumber(date: IsoDate): number {
+  const day = Date.parse(`${date}T00:00:00Z`) / millisecondsInDay;
+  if (!Number.isInteger(day)) throw new RangeError(`"${date}" is no date such as 2027-01-31`);
+  return day;
+}
+
+export const isoDate = (day: number): IsoDate => new Date(day * millisecondsInDay).toISOString().slice(0, 10);
+
+/** The Monday of a day's week. */
+export const mondayOf = (day: number): number => day - ((((day - firstMonday) % 7) + 7) % 7);
