@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -73,19 +75,36 @@ def window(data: Shifts) -> Array:
 FEATURES = {"one_hot": one_hot, "counts": counts, "window": window}
 
 
-def classical_predictions(train: Shifts, test: Shifts) -> dict[str, Integers]:
-    """Final states of the test shifts by ten models, named `features + model`.
+@dataclass(frozen=True)
+class Fitted:
+    """A fitted classical model, with the features that it reads.
+
+    Attributes:
+        features: from shifts to a table, shape (n, columns).
+        model: predicts the final state from a row of that table.
+    """
+
+    features: Callable[[Shifts], Array]
+    model: Classifier
+
+    def predict(self, data: Shifts) -> Integers:
+        """The final state of each shift, shape (n,)."""
+        return self.model.predict(self.features(data))
+
+
+def fit_classical(train: Shifts) -> dict[str, Fitted]:
+    """Ten models for the final state of a shift, named `features + model`.
 
     Logistic regression, forest and boosting on every kind of features; the SVM, which is slow, on the window.
     """
-    predictions: dict[str, Integers] = {}
+    fitted: dict[str, Fitted] = {}
     for kind, features in FEATURES.items():
-        x_train, x_test = features(train), features(test)
+        x = features(train)
         for name, make in MODELS.items():
             if name == "rbf_svm" and kind != "window":
                 continue
-            predictions[f"{kind} + {name}"] = make().fit(x_train, train.final).predict(x_test)
-    return predictions
+            fitted[f"{kind} + {name}"] = Fitted(features, make().fit(x, train.final))
+    return fitted
 
 
 def logged_table(train: Shifts, test: Shifts) -> Integers:

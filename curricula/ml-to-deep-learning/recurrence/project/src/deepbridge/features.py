@@ -14,7 +14,7 @@ def peak_windows(x: Array, half: int = 2) -> Array:
     it. Of equal values the earliest counts. Beyond the ends of a series stands 0.
 
     Args:
-        x: shape (n, T), T at least 4; not changed.
+        x: shape (n, T), T at least 6; not changed.
         half: steps on each side of a point.
 
     Returns:

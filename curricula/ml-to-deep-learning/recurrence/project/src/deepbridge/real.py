@@ -120,8 +120,8 @@ def read_har(folder: Path, part: str) -> Series:
     codes = (folder / part / f"y_{part}.txt").read_text(encoding="ascii").split()
     if len({len(signal) for signal in signals} | {len(codes)}) != 1 or not set(codes) <= set("123456"):
         raise ValueError(
-            f"{folder.name}/{part}: the nine signals and y_{part}.txt must have equally many lines, "
-            "and activities are 1 to 6"
+            f"{folder.name}/{part}: the nine signals and y_{part}.txt must have equally many lines, and "
+            "activities are 1 to 6"
         )
     return Series(list(np.stack(signals, axis=2)), [ACTIVITIES[int(code) - 1] for code in codes])
 
