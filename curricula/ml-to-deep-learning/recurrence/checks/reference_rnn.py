@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Callable
-from pathlib import Path
 
 import numpy as np
 import torch
@@ -103,9 +101,11 @@ def draw_cell(rng: np.random.Generator, d: int, k: int, gates: int) -> list[Arra
     return [rng.normal(0.0, scale, size=shape) for shape in shapes]
 
 
-def tensors(arrays: list[Array]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-    """The same as float64 tensors."""
-    a, b, c, d = (torch.from_numpy(values.copy()) for values in arrays)
+def tensors(
+    arrays: list[Array], dtype: torch.dtype = torch.float64
+) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """The same as tensors."""
+    a, b, c, d = (torch.from_numpy(values.copy()).to(dtype) for values in arrays)
     return a, b, c, d
 
 
@@ -137,127 +137,8 @@ def tracker_logits(model: torch.nn.Module, x: NDArray[np.int64], order: str) -> 
     return np.stack(logits, axis=1)
 
 
-# What a learner's file may import of the standard library: tools for data and functions, none that reads
-# files, finds modules by name or looks into other frames.
-OPEN_MODULES = frozenset(
-    "__future__ abc bisect collections contextlib copy dataclasses enum fractions functools graphlib heapq "
-    "itertools logging math numbers operator pprint queue random re statistics string sys textwrap time "
-    "typing warnings weakref".split()
+# The library's own recurrent networks and packing, which rnn.py is to replace.
+READY_MADE = frozenset(
+    "GRU GRUCell LSTM LSTMCell RNN RNNCell RNNBase RNNCellBase gru gru_cell lstm lstm_cell rnn rnn_cell "
+    "rnn_tanh rnn_tanh_cell rnn_relu rnn_relu_cell PackedSequence pack_padded_sequence pack_sequence".split()
 )
-# Ways to the checks, to test rows, or into the libraries themselves.
-CLOSED_NAMES = frozenset(
-    "__import__ __builtins__ __loader__ __spec__ exec eval open compile globals locals vars setattr delattr "
-    "breakpoint".split()
-)
-CLOSED_ATTRIBUTES = frozenset(
-    "__builtins__ __closure__ __code__ __dict__ __func__ __getattribute__ __globals__ __loader__ __self__ "
-    "__setattr__ __spec__ __subclasses__ __wrapped__ DataSource FileHandler Formatter ForwardRef "
-    "attrgetter cr_frame environ f_back f_builtins f_globals f_locals fromfile fromregex genfromtxt "
-    "get_type_hints gi_frame load loadtxt memmap methodcaller open_memmap from_file resolve_name tb_frame "
-    # Modules that are reached through another one, such as `warnings.sys`.
-    "builtins ctypes ctypeslib f2py gc importlib inspect io json linecache os pickle shutil subprocess "
-    "sys".split()
-)
-OPEN_IN_SYS = frozenset(
-    "float_info getrecursionlimit maxsize platform setrecursionlimit stderr stdout version_info".split()
-)
-
-
-def module_names(node: ast.Import | ast.ImportFrom, allowed: frozenset[str]) -> list[str]:
-    """Full names of what an import statement imports; relative ones belong to `deepbridge`."""
-    if isinstance(node, ast.Import):
-        return [alias.name for alias in node.names]
-    module = ".".join(part for part in ("deepbridge" if node.level else "", node.module) if part)
-    if module in allowed or module.split(".")[0] in OPEN_MODULES | {"numpy", "torch"}:
-        return [module]
-    return [f"{module}.{alias.name}" for alias in node.names]
-
-
-def root_name(node: ast.expr) -> str | None:
-    """`np` of `np.linalg.norm` or `np.x[0]`; None if it starts with something else than a name."""
-    while isinstance(node, ast.Attribute | ast.Subscript):
-        node = node.value
-    return node.id if isinstance(node, ast.Name) else None
-
-
-def is_closed_attribute(owner: ast.expr, name: str) -> bool:
-    """Whether `owner.name` leads out of the file."""
-    if isinstance(owner, ast.Name) and owner.id == "sys":
-        return name not in OPEN_IN_SYS
-    return name in CLOSED_ATTRIBUTES or name.lstrip("_") in CLOSED_ATTRIBUTES
-
-
-def foreign_names(path: Path, allowed: frozenset[str]) -> list[str]:
-    """What a file uses beyond torch, NumPy, plain modules of the standard library and what it may import.
-
-    It also finds assignments into what was imported, such as `torch.allclose = …`.
-
-    Args:
-        path: a Python file.
-        allowed: full names of modules, such as `deepbridge.engine`, for `from … import …` and `import …`.
-    """
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    found: list[str] = []
-    modules: set[str] = set()
-    imported: set[str] = set()
-    # Names of modules may stand before a dot.
-    before_a_dot: set[int] = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import | ast.ImportFrom):
-            for module in module_names(node, allowed):
-                top = module.split(".")[0]
-                if not (top in OPEN_MODULES or top in ("numpy", "torch") or module in allowed):
-                    found.append(module)
-            for alias in node.names:
-                name = (alias.asname or alias.name).split(".")[0]
-                imported.add(name)
-                if isinstance(node, ast.Import):
-                    modules.add(name)
-                elif node.module == "sys":
-                    found.extend([] if alias.name in OPEN_IN_SYS else [f"sys.{alias.name}"])
-                if any(part.lstrip("_") in CLOSED_ATTRIBUTES for part in alias.name.split(".")) and (
-                    alias.name != "sys"
-                ):
-                    found.append(alias.name)
-        elif isinstance(node, ast.Attribute):
-            before_a_dot.add(id(node.value))
-            if is_closed_attribute(node.value, node.attr):
-                found.append(node.attr)
-        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "getattr":
-            owner, name = node.args[0], node.args[1] if len(node.args) > 1 else None
-            before_a_dot.update((id(node.func), id(owner)))
-            if isinstance(name, ast.Constant):
-                found.extend([str(name.value)] if is_closed_attribute(owner, str(name.value)) else [])
-            else:
-                found.append("getattr")
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and id(node) not in before_a_dot:
-            if node.id in CLOSED_NAMES | modules | {"getattr"}:
-                found.append(node.id)
-        elif isinstance(node, ast.Attribute | ast.Subscript) and not isinstance(node.ctx, ast.Load):
-            root = root_name(node)
-            if root in imported:
-                found.append(f"an assignment into {root}")
-    return sorted(set(found))
-
-
-# The library's own recurrent networks, which rnn.py is to replace.
-LIBRARY_NAMES = frozenset(
-    "GRU GRUCell LSTM LSTMCell RNN RNNCell RNNBase RNNCellBase gru lstm rnn_tanh rnn_relu rnn_tanh_cell "
-    "lstm_cell rnn _VF _VariableFunctions PackedSequence pack_padded_sequence pack_sequence ops".split()
-)
-
-
-def library_names(path: Path) -> list[str]:
-    """Recurrent networks and packing of torch that a file uses."""
-    found: list[str] = []
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Attribute) and node.attr in LIBRARY_NAMES | {"gru_cell", "rnn_cell"}:
-            found.append(node.attr)
-        elif isinstance(node, ast.Import | ast.ImportFrom):
-            names = [part for alias in node.names for part in alias.name.split(".")]
-            names += (node.module or "").split(".") if isinstance(node, ast.ImportFrom) else []
-            found.extend(name for name in names if name in LIBRARY_NAMES | {"gru_cell", "rnn_cell"})
-        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "getattr":
-            found.append("getattr")
-    return sorted(set(found))

@@ -69,6 +69,8 @@ def test_library_states(seed: int, report: Report, monkeypatch: pytest.MonkeyPat
         assert isinstance(result, tuple) and len(result) == 2, (
             f"library_states must return (states, last), it returned {describe(result)}."
         )
+        if isinstance(result[0], Tensor) and tuple(result[0].shape) == (n, int(lengths.max()), k):
+            report(hint="library-length")
         states = must_be_tensor(result[0], (n, longest, k), "the states of library_states")
         last = must_be_tensor(result[1], (n, k), "the last states of library_states")
         assert not states.requires_grad and not last.requires_grad, (
@@ -83,14 +85,12 @@ def test_library_states(seed: int, report: Report, monkeypatch: pytest.MonkeyPat
                 report(hint="library-order", expected=describe(h[row]), actual=describe(array(last)[row]))
             assert difference < 1e-6, (
                 f"Lengths {lengths.tolist()}: row {row} ends after {lengths[row]} steps in the state "
-                f"{describe(h[row])}; "
-                f"library_states gave {describe(array(last)[row])}."
+                f"{describe(h[row])}; library_states gave {describe(array(last)[row])}."
             )
         difference = largest_difference(states, expected)
         assert difference < 1e-6, (
-            f"Lengths {lengths.tolist()}: the states of the first row are {describe(expected[0].ravel())}, "
-            "0 after its "
-            f"end; library_states gave {describe(array(states)[0].ravel())}."
+            f"Lengths {lengths.tolist()}: the states of the first row are {describe(expected[0].ravel())}, 0 "
+            f"after its end; library_states gave {describe(array(states)[0].ravel())}."
         )
         if PackedSequence not in inputs:
             report(hint="library-pack")
@@ -109,9 +109,14 @@ def test_library_states(seed: int, report: Report, monkeypatch: pytest.MonkeyPat
             report(hint="library-call")
         assert follows, (
             "When the states inside torch.nn.GRU are changed, the result of library_states does not change "
-            "with them: "
-            "it does not come from the library."
+            "with them: it does not come from the library."
         )
+    factor[0] = 1.0
+    small = tensors(weights, torch.float32)
+    single = library_states(given[0].float(), torch.from_numpy(lengths), given[1].float(), small)
+    assert single[0].dtype == single[1].dtype == torch.float32, (
+        f"For x of float32 the states must be float32 too; they are {single[0].dtype} and {single[1].dtype}."
+    )
     report(
         expected="below 1e-6",
         actual=f"{worst:.1e}" if order == "torch" else "not compared: your cell has Cho's order",

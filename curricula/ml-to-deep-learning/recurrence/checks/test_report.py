@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from test_training import must_come_from_the_weights
+from test_training import must_be_ready, report_run, states_of
 
 from conftest import PROJECT, Report
 from deepbridge.experiments import (
@@ -15,7 +15,6 @@ from deepbridge.experiments import (
     MotifRun,
     TrackingRun,
     compare_on_motifs,
-    compare_on_tracking,
     verdict,
 )
 
@@ -27,8 +26,13 @@ def read_report(path: Path) -> str:
 
 def read_table(text: str, report: Report) -> dict[str, str]:
     """Rows `| name | value |` of a Markdown text, each once."""
-    rows = re.findall(r"^[ \t]*\|\s*([a-z_]+)\s*\|([^|\n]*)\|\s*$", text, flags=re.MULTILINE)
+    cells = re.findall(r"^[ \t]*\|[ \t*`]*([A-Za-z_]+)[ \t*`]*\|([^|\n]*)\|\s*$", text, flags=re.MULTILINE)
+    rows = [(name.lower().strip("_"), value) for name, value in cells]
     names = [name for name, _ in rows if name.startswith(("motif_", "tracking_"))]
+    hiding = re.findall(r"<details|<[^>]*(?:\bhidden\b|display\s*:\s*none|font-size\s*:\s*0)", text.lower())
+    if hiding:
+        report(hint="results-once")
+    assert not hiding, f"README.md hides a part of itself ({hiding[0]}): keep one table, in the open."
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
         report(hint="results-once")
@@ -144,8 +148,10 @@ def test_results(report: Report) -> None:
     number(table, "tracking_gru")
     motif_run = compare_on_motifs(REPORT_SEED)
     check_worst(text, motif_run, report)
-    run = compare_on_tracking(REPORT_SEED)
-    must_come_from_the_weights(run, report)
+    must_be_ready(report)
+    run = report_run()
+    for data in (run.data.test, run.data.test_long):
+        states_of(run, data, report)
     measured = figures_of(motif_run, run)
     check_numbers(table, measured, report)
     _, low, high = run.interval()
