@@ -1,11 +1,11 @@
-# What: gives back the state before each step
-# Fails: unrolled-states
-# Hint: unroll-axes
+# What: takes h0 out of the graph, so that nothing in front of it can learn
+# Fails: gradient
+# Hint: unroll-graph
 # region unroll
-    h = h0
+    h = h0.detach()
     states: list[Tensor] = []
     for step in range(x.shape[1]):
-        states.append(h)
         h = cell(x[:, step], h, *weights)
+        states.append(h)
     return torch.stack(states, dim=1), h
 # endregion unroll
