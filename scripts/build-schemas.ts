@@ -3,8 +3,14 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { curriculumSchema, skillsSchema, stepSchema } from '../src/core/curriculum/schema';
+import { assessmentSchema } from '../src/core/planner/assessment-schema';
 
-const schemas = { curriculum: curriculumSchema, skills: skillsSchema, step: stepSchema };
+const schemas = {
+  assessment: assessmentSchema,
+  curriculum: curriculumSchema,
+  skills: skillsSchema,
+  step: stepSchema,
+};
 
 /** File name → text. */
 export const schemaFiles = (): ReadonlyMap<string, string> =>

@@ -1,0 +1,61 @@
+/** Changes a self-assessment's text where it says something else, and nowhere else: comments and order stay. */
+import { Document, isMap, parseDocument } from 'yaml';
+import type { SkillsFile } from '../curriculum/schema';
+import type { AssessmentFile } from './assessment-schema';
+import { profileOf, type Specialization } from './gap';
+
+type Field = 'from' | 'to' | 'hours_per_week' | 'start' | 'weeks_off' | 'interests' | 'goals';
+
+export type AssessmentChange =
+  /** A field becomes this; undefined takes it away. */
+  | { readonly [Name in Field]: { readonly field: Name; readonly value: AssessmentFile[Name] | undefined } }[Field]
+  | { readonly skill: string; readonly level: number }
+  /** An empty text takes the evidence away. */
+  | { readonly skill: string; readonly evidence: string };
+
+const opening = [
+  ' What you can do, by your own judgment. Levels: 0 none, 1 can follow and modify with guidance,',
+  ' 2 can apply alone, 3 can design, review and teach. Only what differs from `from` stands here.',
+  ' This file stays on your machine; edit it by hand as you like.',
+].join('\n');
+
+export function newAssessment(from: Specialization): string {
+  const doc = new Document({ from });
+  doc.commentBefore = opening;
+  return doc.toString();
+}
+
+/** `text` must be an assessment that `readAssessment` takes. */
+export function editAssessment(text: string, table: SkillsFile, change: AssessmentChange): string {
+  const doc = parseDocument(text, { schema: 'core' });
+  if ('field' in change) setField(doc, change);
+  else if ('evidence' in change) setEntry(doc, 'evidence', change.skill, change.evidence.trim() || undefined);
+  else {
+    const from = doc.get('from') as Specialization;
+    const isUsual = (profileOf(table, from).get(change.skill) ?? 0) === change.level;
+    setEntry(doc, 'levels', change.skill, isUsual ? undefined : change.level);
+  }
+  // As somebody wrote their lists: `[a]` or `[ a ]`.
+  return doc.toString({ lineWidth: 0, flowCollectionPadding: /[[{] /u.test(text) });
+}
+
+function setField(doc: Document, { field, value }: Extract<AssessmentChange, { field: string }>): void {
+  const isNothing = value === undefined || (Array.isArray(value) && value.length === 0);
+  if (isNothing) doc.delete(field);
+  else if (typeof value === 'object') doc.set(field, doc.createNode(value, { flow: field !== 'goals' }));
+  // A plain value is put into the node that is there, with the comment behind it.
+  else doc.set(field, value);
+}
+
+function setEntry(doc: Document, map: 'levels' | 'evidence', key: string, value: string | number | undefined): void {
+  const entries = doc.get(map);
+  if (value !== undefined) {
+    if (isMap(entries)) entries.flow = false;
+    // An empty `levels:` is null and takes no entry.
+    else doc.set(map, doc.createNode({}));
+    doc.setIn([map, key], value);
+  } else if (isMap(entries)) {
+    entries.delete(key);
+    if (entries.items.length === 0) doc.delete(map);
+  }
+}
