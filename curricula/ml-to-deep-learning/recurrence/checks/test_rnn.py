@@ -63,6 +63,11 @@ def test_unroll_shape(report: Report) -> None:
     )
     must_be_tensor(result[0], (3, 7, 5), "the states of 3 rows, 7 steps and 5 units")
     must_be_tensor(result[1], (3, 5), "the last state")
+    if result[0].dtype != torch.float64:
+        report(hint="unroll-type")
+    assert result[0].dtype == torch.float64, (
+        f"x and h0 are float64, so the states must be float64 too; they are {result[0].dtype}."
+    )
 
 
 def test_peak_windows_hand_example(report: Report) -> None:
@@ -275,6 +280,7 @@ def test_pack_oracle(seed: int, report: Report) -> None:
         sizes = must_be_integers(packed.batch_sizes, (len(wanted),), "batch_sizes")
         assert sizes == wanted, f"{said}: torch's batch_sizes are {wanted}, yours {sizes}."
         data = must_be_tensor(packed.data, (int(lengths.sum()), d), "data")
+        assert data.dtype == x.dtype, f"data must have the type of x, {x.dtype}; it is {data.dtype}."
         steps = [(row, step) for step, size in enumerate(sizes) for row in order[:size]]
         expected = np.array([array(kept)[row, step] for row, step in steps])
         assert largest_difference(data, expected) == 0, (

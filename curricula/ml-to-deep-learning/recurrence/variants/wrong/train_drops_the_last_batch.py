@@ -1,5 +1,5 @@
 # What: leaves the last, smaller batch out
-# Fails: training-rows
+# Fails: training-steps
 # Hint: train-rows
 # region train
     generator = torch.Generator().manual_seed(seed)

@@ -1,5 +1,5 @@
 # What: keeps the loss of the last batch of each epoch
-# Fails: training-rows
+# Fails: training-steps
 # Hint: train-history
 # region train
     generator = torch.Generator().manual_seed(seed)

@@ -12,7 +12,7 @@ from torch import Tensor, nn
 PAD = 0  # events are 1 to 4
 
 FAULTS = (
-    "padding-read",  # what stands after the end of a row changes its result
+    "padding-read",  # what stands after the end of a row changes that row's own result
     "state-carried",  # a batch starts with the state that the batch before left
     "rows-mixed",  # rows of a batch change each other's results
     "history-cut",  # no gradient flows back over more than a few steps

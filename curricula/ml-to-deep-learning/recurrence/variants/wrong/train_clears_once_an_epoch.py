@@ -1,4 +1,4 @@
-# What: lets the gradients of earlier batches add up
+# What: clears the gradients once an epoch, so that those of its batches add up
 # Fails: training-steps
 # Hint: train-order
 # region train
@@ -6,6 +6,7 @@
     optimizer = torch.optim.Adam(model.parameters(), lr=learning_rate)
     history: list[float] = []
     for _ in range(epochs):
+        optimizer.zero_grad()
         losses: list[float] = []
         for rows in torch.randperm(len(x), generator=generator).split(batch_size):
             loss = nn.functional.cross_entropy(
