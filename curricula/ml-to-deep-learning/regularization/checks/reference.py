@@ -2,18 +2,48 @@
 
 from __future__ import annotations
 
-import ast
 import tempfile
 from pathlib import Path
 
 import torch
 from hypothesis import configuration
+from source_rules import foreign_names
 from torch import Tensor, nn
 
+from conftest import PROJECT, Report
+
 torch.set_num_threads(1)
-# Hypothesis keeps a folder in the working directory; checks write only to evidence/ and to a temporary
-# folder.
+# Hypothesis keeps a folder in the working directory; checks write to evidence/ and a temporary folder only.
 configuration.set_hypothesis_home_dir(Path(tempfile.gettempdir()) / "bridgecraft-hypothesis")
+
+
+# What each file of the learner's may import beside plain modules of the standard library.
+MAY_USE = {
+    "trainer.py": frozenset({"torch", "numpy", "scipy", "deepbridge.scores"}),
+    "library.py": frozenset({"torch", "numpy", "deepbridge.trainer"}),
+    "diagnosis.py": frozenset({"torch", "numpy", "scipy", "sklearn", "deepbridge.colleague"}),
+}
+# Torch's own dropouts are what the one in trainer.py is compared with.
+READY_MADE = {
+    "trainer.py": frozenset(
+        "Dropout Dropout1d Dropout2d Dropout3d AlphaDropout FeatureAlphaDropout dropout dropout_ dropout1d "
+        "dropout2d dropout3d alpha_dropout feature_dropout feature_alpha_dropout native_dropout".split()
+    )
+}
+
+
+def must_stand_alone(name: str, report: Report) -> None:
+    """A failure if a file of the learner's reaches beyond what it may use."""
+    foreign = foreign_names(
+        PROJECT / "src" / "deepbridge" / name, MAY_USE[name], ready_made=READY_MADE.get(name, frozenset())
+    )
+    if foreign:
+        report(hint="own-files")
+    usable = sorted({module.split(".")[0] for module in MAY_USE[name]} - {"deepbridge"})
+    assert not foreign, (
+        f"{name} must get by with {', '.join(usable)}, plain modules of the standard library and what it "
+        f"imports already, open no file, and change nothing in them; it uses {', '.join(foreign)}."
+    )
 
 
 def describe(value: object) -> str:
@@ -42,122 +72,15 @@ def plain_network(
     for fan_in, fan_out in zip(sizes[:-1], sizes[1:]):
         layers += [nn.Linear(fan_in, fan_out), nn.ReLU()]
     model = nn.Sequential(*layers[:-1])
-    return model, torch.optim.AdamW(model.parameters(), lr=3e-3, weight_decay=0.0)
+    return model, torch.optim.AdamW(model.parameters(), lr=5e-3, weight_decay=0.0)
 
 
 @torch.no_grad()
 def logits_of(model: nn.Module, x: Tensor) -> Tensor:
-    """Logits from the weights alone: linear layers with ReLU between them, whatever else stands in the
-    model."""
+    """Logits from the weights alone: linear layers and ReLU, whatever else stands in the model."""
     layers = [layer for layer in model.modules() if isinstance(layer, nn.Linear)]
     for number, layer in enumerate(layers):
         x = x @ layer.weight.T + layer.bias
         if number < len(layers) - 1:
             x = x.clamp(min=0.0)
     return x
-
-
-# What a learner's file may import of the standard library: tools for data and functions, none that reads
-# files, finds modules by name or looks into other frames.
-OPEN_MODULES = frozenset(
-    "__future__ abc bisect collections contextlib copy dataclasses enum fractions functools graphlib heapq "
-    "itertools logging math numbers operator pprint queue random re statistics string sys textwrap time "
-    "typing warnings weakref".split()
-)
-# Ways to the checks, to test rows, or into the libraries themselves.
-CLOSED_NAMES = frozenset(
-    "__import__ __builtins__ __loader__ __spec__ exec eval open compile globals locals vars setattr delattr "
-    "breakpoint".split()
-)
-CLOSED_ATTRIBUTES = frozenset(
-    "__builtins__ __closure__ __code__ __dict__ __func__ __getattribute__ __globals__ __loader__ __self__ "
-    "__setattr__ __spec__ __subclasses__ __wrapped__ DataSource FileHandler Formatter ForwardRef "
-    "attrgetter cr_frame environ f_back f_builtins f_globals f_locals fromfile fromregex genfromtxt "
-    "get_type_hints gi_frame load loadtxt memmap methodcaller open_memmap resolve_name tb_frame "
-    # Modules that are reached through another one, such as `warnings.sys`.
-    "builtins ctypes ctypeslib f2py gc importlib inspect io json linecache os pickle shutil subprocess "
-    "sys".split()
-)
-LIBRARIES = frozenset({"numpy", "scipy", "torch"})
-OPEN_IN_SYS = frozenset(
-    "float_info getrecursionlimit maxsize platform setrecursionlimit stderr stdout version_info".split()
-)
-
-
-def module_names(node: ast.Import | ast.ImportFrom, allowed: frozenset[str]) -> list[str]:
-    """Full names of what an import statement imports; relative ones belong to `deepbridge`."""
-    if isinstance(node, ast.Import):
-        return [alias.name for alias in node.names]
-    module = ".".join(part for part in ("deepbridge" if node.level else "", node.module) if part)
-    if module in allowed or module.split(".")[0] in OPEN_MODULES | LIBRARIES:
-        return [module]
-    return [f"{module}.{alias.name}" for alias in node.names]
-
-
-def root_name(node: ast.expr) -> str | None:
-    """`np` of `np.linalg.norm` or `np.x[0]`; None if it starts with something else than a name."""
-    while isinstance(node, ast.Attribute | ast.Subscript):
-        node = node.value
-    return node.id if isinstance(node, ast.Name) else None
-
-
-def is_closed_attribute(owner: ast.expr, name: str) -> bool:
-    """Whether `owner.name` leads out of the file."""
-    if isinstance(owner, ast.Name) and owner.id == "sys":
-        return name not in OPEN_IN_SYS
-    return name in CLOSED_ATTRIBUTES or name.lstrip("_") in CLOSED_ATTRIBUTES
-
-
-def foreign_names(path: Path, allowed: frozenset[str]) -> list[str]:
-    """What a file uses beyond torch, NumPy, SciPy, plain modules of the standard library and what it may
-    import.
-
-    It also finds assignments into what was imported, such as `np.allclose = …`.
-
-    Args:
-        path: a Python file.
-        allowed: full names of modules, such as `deepbridge.trainer`, for `from … import …` and `import …`.
-    """
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    found: list[str] = []
-    modules: set[str] = set()
-    imported: set[str] = set()
-    # Names of modules may stand before a dot, and `getattr(np, name)` is a usual way to pick a function.
-    before_a_dot: set[int] = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import | ast.ImportFrom):
-            for module in module_names(node, allowed):
-                top = module.split(".")[0]
-                if not (top in OPEN_MODULES or top in LIBRARIES or module in allowed):
-                    found.append(module)
-            for alias in node.names:
-                name = (alias.asname or alias.name).split(".")[0]
-                imported.add(name)
-                if isinstance(node, ast.Import):
-                    modules.add(name)
-                elif node.module == "sys":
-                    found.extend([] if alias.name in OPEN_IN_SYS else [f"sys.{alias.name}"])
-                if any(part.lstrip("_") in CLOSED_ATTRIBUTES for part in alias.name.split(".")) and (
-                    alias.name != "sys"
-                ):
-                    found.append(alias.name)
-        elif isinstance(node, ast.Attribute):
-            before_a_dot.add(id(node.value))
-            if is_closed_attribute(node.value, node.attr):
-                found.append(node.attr)
-        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "getattr":
-            owner, name = node.args[0], node.args[1] if len(node.args) > 1 else None
-            before_a_dot.update((id(node.func), id(owner)))
-            if isinstance(name, ast.Constant):
-                found.extend([str(name.value)] if is_closed_attribute(owner, str(name.value)) else [])
-            elif root_name(owner) not in ("np", "numpy", "torch", "nn"):
-                found.append("getattr")
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and id(node) not in before_a_dot:
-            if node.id in CLOSED_NAMES | modules | {"getattr"}:
-                found.append(node.id)
-        elif isinstance(node, ast.Attribute | ast.Subscript) and not isinstance(node.ctx, ast.Load):
-            root = root_name(node)
-            if root in imported:
-                found.append(f"an assignment into {root}")
-    return sorted(set(found))

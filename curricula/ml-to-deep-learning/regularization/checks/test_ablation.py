@@ -50,9 +50,8 @@ def check(
         for name, value in (("train", train.mean()), ("test", test.mean()), ("difference", d.mean())):
             claimed = float(getattr(effect, name))
             assert abs(claimed - value) < 1e-9, (
-                f"{effect.variant}: {name} must be {value:.6f}, it is {claimed:.6f} (test minus "
-                f"{baseline}'s test for the "
-                "difference)."
+                f"{effect.variant}: {name} must be {value:.6f}, it is {claimed:.6f} (test minus {baseline}'s "
+                "test for the difference)."
             )
         low, high = float(effect.low), float(effect.high)
         if abs(low - (d.mean() - half)) < 1e-9 and abs(high - (d.mean() + half)) < 1e-9:
@@ -80,8 +79,7 @@ def check(
         report(expected=f"{d.mean() - half:.6f} to {d.mean() + half:.6f}", actual=f"{low:.6f} to {high:.6f}")
         raise AssertionError(
             f"{effect.variant}: the interval must be {d.mean() - half:.6f} to {d.mean() + half:.6f}, it is "
-            f"{low:.6f} to "
-            f"{high:.6f}: {words}."
+            f"{low:.6f} to {high:.6f}: {words}."
         )
 
 
@@ -111,8 +109,7 @@ def test_runs(seed: int, report: Report) -> None:
         report(hint="ablation-once")
     assert right, (
         f"run takes seconds: it must be called once for each of {len(scores)} pairs of variant and seed. It "
-        "was called "
-        f"{len(calls)} times, for {len(set(calls))} different pairs."
+        f"was called {len(calls)} times, for {len(set(calls))} different pairs."
     )
     check(ablation(run, variants, seeds, baseline="decay"), scores, variants, seeds, "decay", report)
     report(hint="ablation-few")

@@ -49,8 +49,7 @@ def moves_of(out: Tensor, x: Tensor, shift: int, report: Report) -> np.ndarray:
         reason = "pixels came in again on the other side" if wraps else "it is none of the moved versions"
         raise AssertionError(
             f"With noise 0 and shift {shift}, image {row} must be moved by -{shift} to {shift} pixels down "
-            "and right, "
-            f"with zeros coming in; {reason}."
+            f"and right, with zeros coming in; {reason}."
         )
     return found
 
@@ -81,15 +80,13 @@ def test_moves(seed: int, report: Report) -> None:
         report(hint="augment-own-move")
     assert counts.max() <= 4000, (
         "All images of a call were moved alike. Each image has a move of its own, or 150 rows are seen from "
-        "one "
-        "side at a time."
+        "one side at a time."
     )
     if abs(counts - 500).max() > 127:
         report(expected="about 500 each", actual=counts.tolist(), hint="augment-move")
     assert abs(counts - 500).max() <= 127, (
         "Nine moves, down and right by -1, 0 or 1, must be equally likely and independent. From (-1, -1), "
-        "(-1, 0) … to "
-        f"(1, 1), 4,500 images were moved {counts.tolist()} times."
+        f"(-1, 0) … to (1, 1), 4,500 images were moved {counts.tolist()} times."
     )
     x = 0.8 * torch.rand(400, 36, generator=generator(seed + 2)) + 0.1
     wide = moves_of(augment_shift_noise(x, generator(seed + 3), shift=2, noise=0.0), x, 2, report)
@@ -107,18 +104,16 @@ def test_noise(seed: int, report: Report) -> None:
     for noise in (0.1, 0.3):
         difference = (augment_shift_noise(x, generator(seed + 1), shift=0, noise=noise) - x).double()
         deviation, mean = float(difference.std()), float(difference.mean())
+        for axis, words in ((0, "images"), (1, "pixels")):
+            spread = float(difference.mean(dim=axis).std()) * difference.shape[axis] ** 0.5
+            assert deviation < 0.5 * noise or 0.7 * deviation < spread < 1.4 * deviation, (
+                f"The noise must be independent from pixel to pixel; averaged over {words} it does not "
+                "shrink as it should. Draw one number for each pixel of each image."
+            )
         assert abs(deviation - noise) < 0.03 * noise and abs(mean) < 0.03 * noise, (
             f"With noise={noise} and no move, the change of a pixel must have mean 0 and standard deviation "
-            f"{noise}; it "
-            f"has {mean:.4f} and {deviation:.4f} over 38,400 pixels. Nothing is clipped."
+            f"{noise}; it has {mean:.4f} and {deviation:.4f} over 38,400 pixels. Nothing is clipped."
         )
-        for axis, words in ((0, "rows"), (1, "pixels")):
-            spread = float(difference.mean(dim=axis).std()) * difference.shape[axis] ** 0.5
-            assert 0.7 * noise < spread < 1.4 * noise, (
-                f"The noise must be independent from pixel to pixel; averaged over {words} it does not "
-                "shrink as it "
-                "should. Draw one number for each pixel of each image."
-            )
     report(hint="augment-generator")
     torch.manual_seed(seed)
     state = torch.get_rng_state()

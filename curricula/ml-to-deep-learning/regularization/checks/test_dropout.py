@@ -55,9 +55,8 @@ def test_hand_example(seed: int, report: Report) -> None:
         if not bool(allowed.all()):
             report(expected="each entry 0 or 4 times itself", actual=out.tolist(), hint="dropout-scale")
         assert bool(allowed.all()), (
-            f"With p = 0.75 each entry of {x.tolist()} must become 0 or be divided by 1 - p = 0.25, so it "
-            "is 4 "
-            f"times as large; Dropout gave {out.tolist()}."
+            f"With p = 0.75 each entry of {x.tolist()} must become 0 or be divided by 1 - p = 0.25, so it is "
+            f"4 times as large; Dropout gave {out.tolist()}."
         )
 
 
@@ -89,8 +88,8 @@ def test_expectation(seed: int, report: Report) -> None:
         spread = float((first == 0).double().mean(dim=axis).std())
         assert abs(spread - 0.025) < 0.006, (
             f"The share of dropped entries along axis {axis} varies with a standard deviation of "
-            f"{spread:.4f}; "
-            "independent entries give 0.025. Draw a number for each entry, not one for each row or column."
+            f"{spread:.4f}; independent entries give 0.025. Draw a number for each entry, not one for each "
+            "row or column."
         )
     same = float(((first == 0) == (second == 0)).double().mean())
     assert abs(same - 0.5) < 0.01, f"Two masks agree on {same:.3f} of the entries; independent ones on half."
@@ -108,8 +107,7 @@ def test_evaluation(seed: int, report: Report) -> None:
     model = nn.Sequential(Dropout(0.6))
     assert torch.equal(draw(model.eval()[0], x), x), (
         "While evaluating (`self.training` is False) Dropout must hand x on unchanged: the scale was "
-        "corrected in "
-        "training."
+        "corrected in training."
     )
     out = draw(model.train()[0], x)
     assert not torch.equal(out, x), "After model.train() entries must be dropped again."
@@ -127,7 +125,6 @@ def test_gradient(seed: int, report: Report) -> None:
     (gradient,) = torch.autograd.grad(out, x, arriving)
     expected = arriving * (out / x).detach()
     assert torch.allclose(gradient, expected, rtol=1e-6, atol=1e-9), (
-        "The gradient at a kept entry is what arrives divided by 1 - p, and 0 at a dropped one. At entry "
-        "(0, 0) it "
-        f"must be {expected[0, 0]:.4f}, it is {describe(gradient[0, 0])}."
+        "The gradient at a kept entry is what arrives divided by 1 - p, and 0 at a dropped one. At entry (0, "
+        f"0) it must be {expected[0, 0]:.4f}, it is {describe(gradient[0, 0])}."
     )

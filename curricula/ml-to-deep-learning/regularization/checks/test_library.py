@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import inspect
+from typing import Any
+
 import pytest
 import torch
-from reference import describe
+from reference import describe, must_stand_alone
 from torch import nn
 from torch.optim.swa_utils import AveragedModel
 
 from conftest import Report
+from deepbridge import library
 from deepbridge.data import noisy_digits
 from deepbridge.library import train_with_library
 
@@ -24,12 +28,14 @@ class Ledger:
         self.steps = 0
         self.updates: list[int] = []
         ledger = self
-        loss_forward, dropout_forward = nn.CrossEntropyLoss.forward, nn.Dropout.forward
+        # nn.CrossEntropyLoss and a direct call of the function both end here.
+        cross_entropy, dropout_forward = nn.functional.cross_entropy, nn.Dropout.forward
         step, update = torch.optim.AdamW.step, AveragedModel.update_parameters
 
-        def loss(module: nn.CrossEntropyLoss, *args: torch.Tensor) -> torch.Tensor:
-            ledger.smoothing.append(module.label_smoothing)
-            return loss_forward(module, *args)
+        def loss(*args: Any, **kwargs: Any) -> torch.Tensor:
+            given = inspect.signature(cross_entropy).bind(*args, **kwargs).arguments
+            ledger.smoothing.append(given.get("label_smoothing", 0.0))
+            return cross_entropy(*args, **kwargs)
 
         def dropout(module: nn.Dropout, x: torch.Tensor) -> torch.Tensor:
             if module.training:
@@ -46,13 +52,16 @@ class Ledger:
             ledger.updates.append(ledger.steps)
             update(averaged, model)
 
-        monkeypatch.setattr(nn.CrossEntropyLoss, "forward", loss)
+        monkeypatch.setattr(nn.functional, "cross_entropy", loss)
+        for name in [key for key, value in vars(library).items() if value is cross_entropy]:
+            monkeypatch.setattr(library, name, loss)
         monkeypatch.setattr(nn.Dropout, "forward", dropout)
         monkeypatch.setattr(torch.optim.AdamW, "step", stepped)
         monkeypatch.setattr(AveragedModel, "update_parameters", updated)
 
 
 def test_library_settings(seed: int, report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+    must_stand_alone("library.py", report)
     split = noisy_digits(seed)
     ledger = Ledger(monkeypatch)
     kept: list[dict[str, torch.Tensor]] = []
@@ -65,30 +74,35 @@ def test_library_settings(seed: int, report: Report, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(AveragedModel, "update_parameters", remember)
     model = train_with_library(split.x_train, split.y_train, [64, 32, 24, 10], seed, epochs=12)
     report(hint="library-call")
-    assert isinstance(model, AveragedModel), (
+    assert type(model) is AveragedModel, (
         f"train_with_library must return the AveragedModel, it returned {describe(model)[:120]}."
     )
     assert not model.training, "The averaged model must be returned in evaluation mode."
     assert ledger.steps == 12, f"12 epochs on all rows are 12 steps of AdamW; it made {ledger.steps}."
     report(hint="library-settings")
     assert ledger.dropouts and set(ledger.dropouts) == {0.5} and len(ledger.dropouts) == 24, (
-        "Two nn.Dropout(0.5), one after each ReLU, must drop in each of 12 epochs: 24 passes while "
-        "training. There were "
-        f"{len(ledger.dropouts)}, with p {sorted(set(ledger.dropouts))}."
+        "Two nn.Dropout(0.5), one after each ReLU, must drop in each of 12 epochs: 24 passes while training. "
+        f"There were {len(ledger.dropouts)}, with p {sorted(set(ledger.dropouts))}."
     )
     assert set(ledger.smoothing) == {0.1} and len(ledger.smoothing) == 12, (
-        "The loss of each epoch must come from nn.CrossEntropyLoss(label_smoothing=0.1); it was called "
-        f"{len(ledger.smoothing)} times, with {sorted(set(ledger.smoothing))}."
+        "The loss of each epoch must be a cross entropy with label_smoothing=0.1, in 12 epochs 12 times; it "
+        f"was called {len(ledger.smoothing)} times, with {sorted(set(ledger.smoothing))}."
+    )
+    assert set(ledger.rates) == {0.005}, (
+        f"AdamW must have the learning rate 0.005, it has {sorted(set(ledger.rates))}."
     )
     assert max(ledger.decays) == 0.3, (
         f"AdamW must have weight_decay=0.3, it has {sorted(set(ledger.decays))}."
     )
     assert ledger.updates == [7, 8, 9, 10, 11, 12], (
-        "The average takes in the weights after each epoch of the second half: after steps 7 to 12 of 12. "
-        "It did after "
-        f"steps {ledger.updates}."
+        "The average takes in the weights after each epoch of the second half: after steps 7 to 12 of 12. It "
+        f"did after steps {ledger.updates}."
     )
     report(hint="library-call")
+    assert any(not torch.equal(kept[0][name], value) for name, value in kept[-1].items()), (
+        "The network that AveragedModel takes in did not change from epoch to epoch. The optimizer and the "
+        "loss must work on the network itself; the average only looks on."
+    )
     for name, value in model.module.named_parameters():
         mean = torch.stack([state[name] for state in kept]).mean(dim=0)
         assert torch.allclose(value, mean, rtol=1e-4, atol=1e-6), (
@@ -103,6 +117,5 @@ def test_library_settings(seed: int, report: Report, monkeypatch: pytest.MonkeyP
     with torch.no_grad():
         assert torch.equal(again(x), model(x)) and not torch.equal(other(x), model(x)), (
             "Equal seeds must give equal models and different seeds different ones: seed torch and the "
-            "generator of the "
-            "augmentation with `seed`."
+            "generator of the augmentation with `seed`."
         )

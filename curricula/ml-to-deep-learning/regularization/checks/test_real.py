@@ -57,7 +57,7 @@ def test_reader(tmp_path: Path) -> None:
     split, test = few_labels(published, 40, 0.25, 10, seed=3)
     wrong = int((split.y_train != split.y_true).sum())
     assert tuple(split.x_train.shape) == (40, 784) and len(test) == 10 and wrong == 10, (
-        f"few_labels must draw 40 labels of which 10 are wrong, and 10 test images; it drew "
+        "few_labels must draw 40 labels of which 10 are wrong, and 10 test images; it drew "
         f"{tuple(split.x_train.shape)}, {wrong} wrong ones and {len(test)} test images."
     )
     assert float(split.x_train.max()) <= 1.0, "Pixels must be scaled to 0..1."

@@ -137,18 +137,17 @@ def stated_figures(prose: str) -> list[tuple[str, list[float]]]:
             figures.append((match.group(0), [value / 100]))
         elif RANGE_END.match(prose, match.end()):
             figures.append((match.group(0), [value / 100, value]))
-        else:
-            figures.append((match.group(0), [value]))
+        else:  # no accuracy is above 1, so 12.2 without a unit means points
+            figures.append((match.group(0), [value if value <= 1 else value / 100]))
     return figures
 
 
-def check_prose(text: str, measured: list[float], report: Report) -> None:
-    """Every decimal or percentage of the answer is one that the runs give."""
+def check_prose(text: str, measured: list[float], whole: Effect, report: Report) -> None:
+    """Each decimal or percentage of the answer is one that the runs give, and one is of the whole network."""
     answer = re.search(r"\*\*Answer\.\*\*(.*?)^\|", text, flags=re.DOTALL | re.MULTILINE)
     assert answer and len(answer.group(1).split()) >= 12, (
-        "README.md needs `**Answer.**` with one or two sentences before the table: what helped, by how "
-        "much, and "
-        "against which classical model, with two figures or more."
+        "README.md needs `**Answer.**` with one or two sentences before the table: what helped, by how much, "
+        "and against which classical model, with two figures or more."
     )
     stated = stated_figures(answer.group(1))
     for written, readings in stated:
@@ -157,15 +156,20 @@ def check_prose(text: str, measured: list[float], report: Report) -> None:
             report(hint="results-numbers")
         assert right, (
             f"The answer in README.md says {written.strip()!r}; no accuracy, difference or interval of the "
-            "runs is near "
-            f"{readings[0]:.4g}. A figure may be written as a decimal (0.013), in percent (1.3 %) or in "
-            "percentage points "
-            "(1.3 points)."
+            f"runs is near {readings[0]:.4g}. A figure may be written as a decimal (0.013), in percent (1.3 "
+            "%) or in percentage points (1.3 points)."
         )
     assert len(stated) >= 2, (
         f"The answer in README.md states {len(stated)} figures; give two or more, as decimals (0.013), in "
-        "percent (1.3 %) "
-        "or in percentage points."
+        "percent (1.3 %) or in percentage points."
+    )
+    named = [value for _, readings in stated for value in readings]
+    told = any(abs(value - figure) <= 0.0105 for value in named for figure in (whole.test, whole.difference))
+    if not told:
+        report(hint="results-numbers")
+    assert told, (
+        "The answer in README.md must say what all tools together give: the accuracy "
+        f"{whole.test:.3f} or the gain {whole.difference:.3f}. None of its figures is near them."
     )
 
 
@@ -185,8 +189,7 @@ def check_worst(text: str, report: Report) -> None:
     labels = split.y_test
     assert (int(labels[row]), int(predicted[row])) == (gold, read) and gold != read, (
         f"README.md says that test row {row} of draw {draw} is a {gold} read as {read}; it is a "
-        f"{int(labels[row])} read "
-        f"as {int(predicted[row])}."
+        f"{int(labels[row])} read as {int(predicted[row])}."
     )
     losses = nn.functional.cross_entropy(logits, labels, reduction="none")
     largest = float(losses[predicted != labels].max())
@@ -194,9 +197,8 @@ def check_worst(text: str, report: Report) -> None:
     if float(losses[row]) < 0.8 * largest:
         report(hint="results-worst")
     assert float(losses[row]) >= 0.8 * largest, (
-        f"Test row {row} has the loss {float(losses[row]):.2f}; the worst failure has {largest:.2f}. "
-        "`python run.py` names "
-        "it."
+        f"Test row {row} has the loss {float(losses[row]):.2f}; the worst failure has {largest:.2f}. `python "
+        "run.py` names it."
     )
 
 
@@ -248,4 +250,6 @@ def test_rivals(report: Report) -> None:
         values = [float(np.mean(accuracies)), *draw_interval(network, accuracies)]
         check_row(name, rows[name], values, WORDS[False], report)
         measured.extend(values)
-    check_prose(text, [*measured, *measured_of(effects_of_report())], report)
+    effects = effects_of_report()
+    whole = next(effect for effect in effects if effect.variant == "all")
+    check_prose(text, [*measured, *measured_of(effects)], whole, report)

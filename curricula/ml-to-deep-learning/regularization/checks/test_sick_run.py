@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 import torch
+from reference import must_stand_alone
 from sick_studies import cases
 
 from conftest import Report
@@ -15,6 +16,7 @@ FAULT = "held-out-images-in-training"
 
 
 def test_experiment(seed: int, report: Report) -> None:
+    must_stand_alone("diagnosis.py", report)
     torch.manual_seed(seed)
     for name, study, sick in cases(seed):
         finding = experiment(study)
@@ -26,17 +28,15 @@ def test_experiment(seed: int, report: Report) -> None:
             report(hint="sick-name")
         assert finding.fault == FAULT, (
             f"{finding.fault!r} does not explain the log: a fifth of the labels is wrong, also among the "
-            "held-out ones, "
-            "and the network predicts nearly all of them."
+            "held-out ones, and the network predicts nearly all of them."
         )
         right = bool(finding.present) == sick and math.isfinite(finding.measured)
         if not right:
             report(hint="sick-control")
         assert right, (
-            f"On {name} the experiment must find {'the fault' if sick else 'no fault'}; it says present="
-            f"{finding.present}, measured={finding.measured}. What could a study only predict if it had "
-            "seen the "
-            "held-out images before?"
+            f"On {name} the experiment must find {'the fault' if sick else 'no fault'}; it says "
+            f"present={finding.present}, measured={finding.measured}. What could a study only predict if it "
+            "had seen the held-out images before?"
         )
         assert study.validations <= 2, (
             f"The experiment validated {study.validations} times on {name}; two are enough."

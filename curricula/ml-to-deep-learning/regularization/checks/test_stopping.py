@@ -63,19 +63,24 @@ def test_restore(seed: int, report: Report) -> None:
             optimizer.zero_grad()
             model(torch.randn(8, 4)).square().mean().backward()  # the training goes on, in place
             optimizer.step()
-        assert isinstance(stopping.best_state, dict) and set(stopping.best_state) == set(kept), (
-            "best_state must hold everything that model.state_dict() has at the best epoch, buffers of "
-            "batch norm "
-            f"included: {sorted(kept)}. It holds {describe(stopping.best_state)}."
+        state = stopping.best_state
+        held = sorted(state) if isinstance(state, dict) else describe(state)
+        if held != sorted(kept):
+            report(hint="stopping-copy")
+        assert held == sorted(kept), (
+            "best_state must hold every entry of model.state_dict() at the best epoch, buffers of batch norm "
+            f"included: {', '.join(sorted(kept))}. It holds {held}."
+        )
+        assert isinstance(state, dict) and all(isinstance(value, torch.Tensor) for value in state.values()), (
+            "best_state must hold tensors, as model.state_dict() does."
         )
         last = model.state_dict()
-        live = all(torch.equal(stopping.best_state[name], last[name]) for name in kept)
+        live = all(torch.equal(state[name], last[name]) for name in kept)
         if live:
             report(hint="stopping-copy")
         assert not live, (
-            "best_state holds the weights of the last epoch, not of the best one. state_dict() hands out "
-            "the live "
-            "tensors, which the optimizer goes on changing."
+            "best_state holds the weights of the last epoch, not of the best one. state_dict() hands out the "
+            "live tensors, which the optimizer goes on changing."
         )
         stopping.restore(model)
         restored = model.state_dict()

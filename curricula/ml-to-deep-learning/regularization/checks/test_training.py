@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import torch
 from reference import logits_of, plain_network
-from test_network import check_first_weights
+from test_network import check_first_weights, check_layers
 from torch import nn
 
 from conftest import Report
@@ -19,7 +19,7 @@ from deepbridge.scores import Score
 from deepbridge.trainer import build_regularized
 from deepbridge.training import HIDDEN, VARIANTS, predict, score, train
 
-DRAWS = 4
+DRAWS = 6
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,7 @@ def gate_of(seed: int) -> Gate:
         ) -> tuple[nn.Sequential, torch.optim.AdamW]:
             model, optimizer = build_regularized(sizes, dropout, weight_decay)
             check_first_weights(model, lambda **_: None)
+            check_layers((model, optimizer), sizes, dropout, lambda **_: None)
             return model, optimizer
 
         network = train(VARIANTS["all"], *rows, 10, number, build).model
@@ -82,14 +83,13 @@ def test_memorize(seed: int, report: Report) -> None:
     report(expected="at least 0.99", actual=f"{learned.train:.3f}", memorized=learned.train)
     assert learned.train >= 0.99, (
         "Without dropout, decay and augmentation the network must learn the 150 labels by heart, the 30 "
-        "wrong ones "
-        f"included: an accuracy of 0.99 on them. It has {learned.train:.3f}; its loss went from "
+        f"wrong ones included: an accuracy of 0.99 on them. It has {learned.train:.3f}; its loss went from "
         f"{run.train_loss[0]:.3g} to {run.train_loss[-1]:.3g}. Look at build_regularized with dropout 0."
     )
 
 
 def test_regularized_beats_plain(gate: Gate, report: Report) -> None:
-    needed = gate.plain_test + 0.09
+    needed = gate.plain_test + 0.085
     report(
         expected=f"at least {needed:.3f}",
         actual=f"{gate.test:.3f}",
@@ -102,37 +102,33 @@ def test_regularized_beats_plain(gate: Gate, report: Report) -> None:
         report(hint="gate-leak")
     assert gate.from_weights >= 0.999, (
         f"The trained weights explain only {gate.from_weights:.1%} of the network's predictions; something "
-        "else than its "
-        "layers decides."
+        "else than its layers decides."
     )
     assert gate.test >= needed, (
-        f"Over {DRAWS} draws of 150 noisy labels the plain network has {gate.plain_test:.3f} on test "
-        "digits; yours with "
-        f"dropout, decay and augmentation must have 0.09 more, {needed:.3f}. It has {gate.test:.3f}. If the "
-        "cheaper "
-        "checks pass, look at what augment_shift_noise does to 150 digits: draw some."
+        f"Over {DRAWS} draws of 150 noisy labels the plain network has {gate.plain_test:.3f} on test digits; "
+        f"yours with dropout, decay and augmentation must have 0.085 more, {needed:.3f}. It has "
+        f"{gate.test:.3f}. If the cheaper checks pass, look at what augment_shift_noise does to 150 digits: "
+        "draw some."
     )
 
 
 def test_regularized_accuracy(gate: Gate, report: Report) -> None:
-    report(expected="0.81 to 0.96", actual=f"{gate.test:.3f}")
+    report(expected="0.79 to 0.96", actual=f"{gate.test:.3f}")
     if gate.test > 0.96:
         report(hint="gate-leak")
-    assert 0.81 <= gate.test <= 0.96, (
-        f"Over {DRAWS} draws the regularized network must reach 0.81 on test digits, and no honest one from "
-        "150 noisy "
-        f"labels gets above 0.96. It has {gate.test:.3f} (plain {gate.plain_test:.3f}, tuned RBF-SVM "
-        f"{float(np.mean(gate.svm)):.3f})."
+    assert 0.79 <= gate.test <= 0.96, (
+        f"Over {DRAWS} draws the regularized network must reach 0.79 on test digits, and no honest one from "
+        f"150 noisy labels gets above 0.96. It has {gate.test:.3f} (plain {gate.plain_test:.3f}, tuned "
+        f"RBF-SVM {float(np.mean(gate.svm)):.3f})."
     )
 
 
 def test_noise_not_learned(gate: Gate, report: Report) -> None:
     fitted = float(np.mean([s.train for s in gate.regularized]))
-    report(expected="at most 0.85", actual=f"{fitted:.3f}", regularized_train=fitted)
-    assert fitted <= 0.85, (
+    report(expected="at most 0.81", actual=f"{fitted:.3f}", regularized_train=fitted)
+    assert fitted <= 0.81, (
         "30 of the 150 labels are wrong, so whoever reads every digit right agrees with 0.80 of them. The "
-        "regularized "
-        f"network agrees with {fitted:.3f}, above 0.85: it has learned wrong labels by heart."
+        f"regularized network agrees with {fitted:.3f}, above 0.81: it has learned wrong labels by heart."
     )
 
 

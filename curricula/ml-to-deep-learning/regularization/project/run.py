@@ -44,8 +44,8 @@ def show_report() -> None:
     print("variant     train    test     minus plain, 95 % interval")
     for effect in comparison.effects:
         print(
-            f"{effect.variant:10s}  {effect.train:.4f}   {effect.test:.4f}   {effect.difference:+.4f}"
-            f"  {effect.low:+.4f} to {effect.high:+.4f}"
+            f"{effect.variant:10s}  {effect.train:.4f}   {effect.test:.4f}   {effect.difference:+.4f}  "
+            f"{effect.low:+.4f} to {effect.high:+.4f}"
         )
     print("classical model     test     network `all` minus it, 95 % interval")
     for name in CLASSICAL:

@@ -65,7 +65,7 @@
     criterion = nn.CrossEntropyLoss(label_smoothing=0.1)
     matrices = [p for p in model.parameters() if p.ndim == 2]
     biases = [p for p in model.parameters() if p.ndim == 1]
-    optimizer = torch.optim.AdamW([{"params": matrices}, {"params": biases, "weight_decay": 0.0}], lr=0.003, weight_decay=0.3)
+    optimizer = torch.optim.AdamW([{"params": matrices}, {"params": biases, "weight_decay": 0.0}], lr=0.005, weight_decay=0.3)
     for epoch in range(1, epochs + 1):
         model.train()
         loss = criterion(model(augment_shift_noise(x, generator)), y)

@@ -1,6 +1,8 @@
-# What: calls the library instead of drawing a mask
+# What: calls the library under another name instead of drawing a mask
 # Fails: dropout-shape
 # Hint: dropout-scale
 # region forward
-        return nn.functional.dropout(x, self.p, self.training)
+        from torch.nn import functional as kit
+
+        return kit.dropout(x, self.p, self.training)
 # endregion forward

@@ -11,7 +11,7 @@
         layers += [nn.Linear(fan_in, fan_out), nn.ReLU(), Dropout(0.5)]
     model = nn.Sequential(*layers[:-2])
     averaged = AveragedModel(model)
-    optimizer = torch.optim.AdamW(model.parameters(), lr=3e-3, weight_decay=0.3)
+    optimizer = torch.optim.AdamW(model.parameters(), lr=5e-3, weight_decay=0.3)
     loss_of = nn.CrossEntropyLoss(label_smoothing=0.1)
     model.train()
     for epoch in range(epochs):

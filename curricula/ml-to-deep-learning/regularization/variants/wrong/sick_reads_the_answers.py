@@ -1,5 +1,5 @@
 # What: looks the answer up in a table of the checks
-# Fails: optimizer
+# Fails: sick-run
 # Hint: own-files
 # region experiment
     from sick_studies import MODES

@@ -12,15 +12,14 @@ from deepbridge.trainer import augment_shift_noise
 
 
 def train_with_library(
-    x: Tensor, y: Tensor, sizes: Sequence[int], seed: int, epochs: int = 250
+    x: Tensor, y: Tensor, sizes: Sequence[int], seed: int, epochs: int = 150
 ) -> AveragedModel:
     """Train on few noisy labels with what torch offers.
 
     The network has `nn.Dropout(0.5)` after each ReLU. Each epoch is one step of `torch.optim.AdamW` (learning
-    rate 0.003, weight decay 0.3) on all rows, moved and noised anew by your `augment_shift_noise` (its
-    default shift and noise), with `nn.CrossEntropyLoss` and label smoothing 0.1. After each epoch of
-    the second half
-    `torch.optim.swa_utils.AveragedModel` takes in the weights (Izmailov et al. 2018).
+    rate 0.005, weight decay 0.3) on all rows, moved and noised anew by your `augment_shift_noise` (its
+    default shift and noise), with `nn.CrossEntropyLoss` and label smoothing 0.1. After each epoch of the
+    second half `torch.optim.swa_utils.AveragedModel` takes in the weights (Izmailov et al. 2018).
 
     Args:
         x: shape (n, d).
@@ -40,7 +39,7 @@ def train_with_library(
         layers += [nn.Linear(fan_in, fan_out), nn.ReLU(), nn.Dropout(0.5)]
     model = nn.Sequential(*layers[:-2])
     averaged = AveragedModel(model)
-    optimizer = torch.optim.AdamW(model.parameters(), lr=3e-3, weight_decay=0.3)
+    optimizer = torch.optim.AdamW(model.parameters(), lr=5e-3, weight_decay=0.3)
     loss_of = nn.CrossEntropyLoss(label_smoothing=0.1)
     model.train()
     for epoch in range(epochs):

@@ -15,6 +15,40 @@ from torch import Tensor, nn
 from deepbridge.scores import Effect, Score
 
 
+class Dropout(nn.Module):
+    """Inverted dropout (Srivastava et al. 2014, section 10): the scale is corrected in training.
+
+    Attributes:
+        p: probability that an entry is dropped, from 0 to below 1.
+    """
+
+    def __init__(self, p: float) -> None:
+        super().__init__()
+        if not 0.0 <= p < 1.0:
+            raise ValueError(f"p must be from 0 to below 1, it is {p}")
+        self.p = p
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Drop entries while training, pass `x` through while evaluating.
+
+        While training, each entry becomes 0 with probability p, independently of the others, and is
+        divided by 1 - p otherwise, so that its expectation stays. The mask is yours, without torch's own
+        dropout; its draw is torch's (`torch.manual_seed`).
+
+        Args:
+            x: any shape. It is not changed.
+
+        Returns:
+            The same shape.
+        """
+        ### BEGIN SOLUTION forward
+        if not self.training or self.p == 0.0:
+            return x
+        kept = torch.rand_like(x) >= self.p
+        return x * kept / (1.0 - self.p)
+        ### END SOLUTION forward
+
+
 class EarlyStopping:
     """Stops when the validation loss has not fallen for `patience` epochs, and keeps the best weights.
 
@@ -35,8 +69,8 @@ class EarlyStopping:
         """Take note of one epoch.
 
         A loss that is lower than the best so far is an improvement: it and the state of the model are
-        kept. An equal one is not, and neither is NaN. What is kept does not change when the training
-        goes on.
+        kept, in memory. An equal one is not, and neither is NaN. What is kept does not change when the
+        training goes on.
 
         Args:
             loss: validation loss after this epoch.
@@ -60,40 +94,6 @@ class EarlyStopping:
         """Put the best state into the model."""
         if self.best_state is not None:
             model.load_state_dict(self.best_state)
-
-
-class Dropout(nn.Module):
-    """Inverted dropout (Srivastava et al. 2014, section 10): the scale is corrected in training.
-
-    Attributes:
-        p: probability that an entry is dropped, from 0 to below 1.
-    """
-
-    def __init__(self, p: float) -> None:
-        super().__init__()
-        if not 0.0 <= p < 1.0:
-            raise ValueError(f"p must be from 0 to below 1, it is {p}")
-        self.p = p
-
-    def forward(self, x: Tensor) -> Tensor:
-        """Drop entries while training, pass `x` through while evaluating.
-
-        While training, each entry becomes 0 with probability p, independently of the others, and is
-        divided by 1 - p otherwise, so that its expectation stays. The draw is torch's
-        (`torch.manual_seed`).
-
-        Args:
-            x: any shape. It is not changed.
-
-        Returns:
-            The same shape.
-        """
-        ### BEGIN SOLUTION forward
-        if not self.training or self.p == 0.0:
-            return x
-        kept = torch.rand_like(x) >= self.p
-        return x * kept / (1.0 - self.p)
-        ### END SOLUTION forward
 
 
 def augment_shift_noise(x: Tensor, generator: torch.Generator, shift: int = 1, noise: float = 0.1) -> Tensor:
@@ -126,7 +126,7 @@ def augment_shift_noise(x: Tensor, generator: torch.Generator, shift: int = 1, n
 
 
 def build_regularized(
-    sizes: Sequence[int], dropout: float, weight_decay: float, learning_rate: float = 3e-3
+    sizes: Sequence[int], dropout: float, weight_decay: float, learning_rate: float = 5e-3
 ) -> tuple[nn.Sequential, torch.optim.AdamW]:
     """A network with dropout, and an optimizer that shrinks its weights.
 
@@ -134,7 +134,7 @@ def build_regularized(
     Weight matrices have the given decay, biases none (a bias shifts, it does not make a function wilder).
 
     Args:
-        sizes: units of each layer, such as [64, 256, 256, 10].
+        sizes: units of each layer, such as [64, 256, 10].
         dropout: probability of `Dropout`.
         weight_decay: of AdamW (Loshchilov and Hutter 2019), for the matrices.
         learning_rate: of AdamW.

@@ -12,7 +12,7 @@ from torch import Tensor, nn
 from deepbridge.scores import Score
 from deepbridge.trainer import EarlyStopping, augment_shift_noise, build_regularized
 
-HIDDEN = [192, 192]
+HIDDEN = [256]
 HELD_OUT = 0.2
 Builder = Callable[[list[int], float, float], tuple[nn.Sequential, torch.optim.AdamW]]
 Augment = Callable[[Tensor, torch.Generator], Tensor]
@@ -34,13 +34,13 @@ class Recipe:
     weight_decay: float = 0.0
     augment: bool = False
     patience: int | None = None
-    epochs: int = 250
+    epochs: int = 150
 
 
 VARIANTS = {
     "plain": Recipe(),
     "decay": Recipe(weight_decay=0.3),
-    "stopping": Recipe(patience=30),
+    "stopping": Recipe(patience=20),
     "dropout": Recipe(dropout=0.5),
     "augment": Recipe(augment=True),
     "all": Recipe(dropout=0.5, weight_decay=0.3, augment=True),

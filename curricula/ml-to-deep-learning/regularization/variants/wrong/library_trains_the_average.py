@@ -1,4 +1,4 @@
-# What: returns a model that still drops units
+# What: lets the loss run through the average, so that the network never learns
 # Fails: library-settings
 # Hint: library-call
 # region train_with_library
@@ -9,14 +9,14 @@
         layers += [nn.Linear(fan_in, fan_out), nn.ReLU(), nn.Dropout(0.5)]
     model = nn.Sequential(*layers[:-2])
     averaged = AveragedModel(model)
-    optimizer = torch.optim.AdamW(model.parameters(), lr=3e-3, weight_decay=0.3)
+    optimizer = torch.optim.AdamW(model.parameters(), lr=5e-3, weight_decay=0.3)
     loss_of = nn.CrossEntropyLoss(label_smoothing=0.1)
     model.train()
     for epoch in range(epochs):
         optimizer.zero_grad()
-        loss_of(model(augment_shift_noise(x, generator)), y).backward()
+        loss_of(averaged(augment_shift_noise(x, generator)), y).backward()
         optimizer.step()
         if epoch >= epochs // 2:
             averaged.update_parameters(model)
-    return averaged.train()
+    return averaged.eval()
 # endregion train_with_library

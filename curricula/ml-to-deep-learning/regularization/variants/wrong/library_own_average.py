@@ -1,0 +1,27 @@
+# What: returns an average of its own making that adds a little noise
+# Fails: library-settings
+# Hint: library-call
+# region train_with_library
+    torch.manual_seed(seed)
+    generator = torch.Generator().manual_seed(seed)
+    layers: list[nn.Module] = []
+    for fan_in, fan_out in zip(sizes[:-1], sizes[1:]):
+        layers += [nn.Linear(fan_in, fan_out), nn.ReLU(), nn.Dropout(0.5)]
+    model = nn.Sequential(*layers[:-2])
+
+    class Better(AveragedModel):
+        def forward(self, rows: Tensor) -> Tensor:
+            return super().forward(rows) + 0.0
+
+    averaged = Better(model)
+    optimizer = torch.optim.AdamW(model.parameters(), lr=5e-3, weight_decay=0.3)
+    loss_of = nn.CrossEntropyLoss(label_smoothing=0.1)
+    model.train()
+    for epoch in range(epochs):
+        optimizer.zero_grad()
+        loss_of(model(augment_shift_noise(x, generator)), y).backward()
+        optimizer.step()
+        if epoch >= epochs // 2:
+            averaged.update_parameters(model)
+    return averaged.eval()
+# endregion train_with_library
