@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import torch
 from torch import Tensor
 
@@ -10,6 +12,7 @@ from deepbridge.data import digits
 
 # What a process really does, by its id: apart from the process, on which an experiment could read it.
 HIDDEN: dict[int, tuple[Tensor, str]] = {}
+CALLS: dict[int, int] = {}
 
 
 class Case(Process):
@@ -17,11 +20,11 @@ class Case(Process):
 
     def __init__(self, betas: Tensor | None, how: str = "") -> None:
         super().__init__(40 if betas is None else len(betas))
-        self.calls = 0
+        CALLS[id(self)] = 0
         HIDDEN[id(self)] = (self.betas if betas is None else betas, how)
 
     def noised(self, x: Tensor, t: Tensor, noise: Tensor) -> Tensor:
-        self.calls += 1
+        CALLS[id(self)] += 1
         betas, how = HIDDEN[id(self)]
         bars = torch.cumprod(1.0 - betas.double(), dim=0).to(x.dtype)
         if how == "shifted":
@@ -32,7 +35,7 @@ class Case(Process):
         return share.sqrt() * x + (1.0 - share).sqrt() * noise
 
     def step_back(self, x: Tensor, t: int, estimate: Tensor, noise: Tensor) -> Tensor:
-        self.calls += 1
+        CALLS[id(self)] += 1
         betas, how = HIDDEN[id(self)]
         bars = torch.cumprod(1.0 - betas.double(), dim=0).to(x.dtype)
         b, a = betas[t], bars[t]
@@ -45,6 +48,12 @@ def cosine(n_steps: int) -> Tensor:
     steps = torch.arange(n_steps + 1) / n_steps
     bars = torch.cos((steps + 0.008) / 1.008 * torch.pi / 2) ** 2
     return (1 - bars[1:] / bars[:-1]).clamp(max=0.999)
+
+
+def rising(n_steps: int, left: float) -> Tensor:
+    """Growing variances after which a row is multiplied by `left`."""
+    parts = torch.arange(1, n_steps + 1) / (n_steps * (n_steps + 1) / 2)
+    return 1 - torch.exp(2 * math.log(left) * parts)
 
 
 def cases(seed: int) -> list[tuple[str, Case, Tensor, bool]]:
@@ -65,9 +74,19 @@ def cases(seed: int) -> list[tuple[str, Case, Tensor, bool]]:
         ("the paper's range in 100 steps", Case(paper[1]), standard, True),
         ("the paper's range in 200 steps", Case(paper[2]), plain, True),
         ("the paper's range in 200 steps on brighter rows", Case(paper[2]), bright, True),
+        ("a healthy process of 50 steps on rows eight times as large", Case(good), 8 * standard, False),
+        ("the paper's range in 200 steps on small rows", Case(paper[2]), 0.2 * standard, True),
         ("a process without square roots", Case(good, "no-root"), plain, False),
         ("a healthy process whose steps are shifted by one", Case(good, "shifted"), plain, False),
         ("a healthy process that adds noise at the last step back", Case(good, "noisy-end"), standard, False),
     ]
-    order = torch.randperm(len(made), generator=torch.Generator().manual_seed(seed))
+    # Steps do not tell: healthy processes and sick ones of the same random numbers of steps.
+    generator = torch.Generator().manual_seed(seed)
+    for n in torch.randint(20, 400, (3,), generator=generator).tolist():
+        left = 0.4 + 0.4 * float(torch.rand(1, generator=generator))
+        made += [
+            (f"a healthy process of {n} steps", Case(rising(n, 0.07)), plain, False),
+            (f"a sick process of {n} steps", Case(rising(n, left)), plain, True),
+        ]
+    order = torch.randperm(len(made), generator=generator)
     return [made[number] for number in order.tolist()]

@@ -17,7 +17,7 @@ from deepbridge.generate import elbo
 from deepbridge.library import library_elbo
 
 
-def test_elbo_hand_example() -> None:
+def test_elbo_hand_example(report: Report) -> None:
     # One pixel, one code: x = 1, q = N(0.5, e^-1), decoder 2z, noise 1, draws +1 and -1.
     x, mean, log_var = torch.ones(1, 1), torch.full((1, 1), 0.5), torch.full((1, 1), -1.0)
     draws = torch.tensor([1.0, -1.0]).reshape(2, 1, 1)
@@ -29,12 +29,21 @@ def test_elbo_hand_example() -> None:
         f"For the one-pixel example of the guide the bound is {likelihood:.4f} - {divergence:.4f} = "
         f"{likelihood - divergence:.4f}, elbo gave {float(bound):.4f}."
     )
+    # One draw, at the mean of q: both terms are known, and the divergence has nothing to do with draws.
+    bound = elbo(x, mean, log_var, lambda z: 2 * z, 1.0, torch.zeros(1, 1, 1))
+    expected = -0.5 * math.log(2 * math.pi) - divergence
+    if abs(float(bound) - expected) >= 1e-5:
+        report(expected=expected, actual=float(bound), hint="elbo-closed")
+    assert abs(float(bound) - expected) < 1e-5, (
+        f"With the single draw 0 the code is .5, the decoder is right, and the bound is {expected:.4f}; elbo "
+        f"gave {float(bound):.4f}. Is the divergence the formula, without draws?"
+    )
     three = elbo(torch.zeros(3, 5), torch.zeros(3, 2), torch.zeros(3, 2), _five, 1.0, torch.zeros(4, 3, 2))
     must_be_tensor(three, (3,), "elbo of three rows with four draws")
     expected = -2.5 * math.log(2 * math.pi)
     assert torch.allclose(three, torch.full((3,), expected), atol=1e-4), (
-        f"Five pixels that are exactly right and q equal to the prior: the bound is -5/2 log 2π = {expected:.4f} "
-        f"for each row, elbo gave {describe(three)}."
+        "Five pixels that are exactly right and q equal to the prior: the bound is -5/2 log 2π = "
+        f"{expected:.4f} for each row, elbo gave {describe(three)}."
     )
 
 
@@ -90,7 +99,9 @@ def test_elbo_exact(seed: int, report: Report) -> None:
         centre, covariance = toy.posterior(x)
         draws = even_draws(7, 3, generator)
         exact = toy.log_likelihood(x)
-        best_var = covariance.diagonal().log() if orthogonal else -torch.linalg.inv(covariance).diagonal().log()
+        best_var = (
+            covariance.diagonal().log() if orthogonal else -torch.linalg.inv(covariance).diagonal().log()
+        )
         away = torch.randn(2, 7, 3, generator=generator, dtype=torch.float64)
         guesses = [
             ("the best q", centre, best_var.expand(7, 3)),
@@ -109,8 +120,8 @@ def test_elbo_exact(seed: int, report: Report) -> None:
                         report(hint=hint)
                 report(expected=expected.tolist(), actual=bound.tolist())
                 raise AssertionError(
-                    f"On a Gaussian model with {name}, the bound of row 0 must be log p(x) - KL(q || p(z | x)) = "
-                    f"{expected[0]:.6f}, elbo gave {float(bound[0]):.6f}: {reason}."
+                    f"On a Gaussian model with {name}, the bound of row 0 must be log p(x) - KL(q || p(z | "
+                    f"x)) = {expected[0]:.6f}, elbo gave {float(bound[0]):.6f}: {reason}."
                 )
             over = float((bound - exact).max())
             assert over <= 1e-6, f"The bound of {name} is {over:.4f} above log p(x); a lower bound never is."
@@ -137,9 +148,9 @@ def test_elbo_pca(seed: int, report: Report) -> None:
     )
     worst = float((bound - exact).abs().max())
     assert worst < 1e-4, (
-        f"PCA is a Gaussian model with 10 codes, and scikit-learn's PCA.score_samples gives its exact log p(x): "
-        f"{exact[0]:.4f} nats for the first held-out digit. With the true posterior elbo must give the same, it "
-        f"gave {float(bound[0]):.4f}."
+        "PCA is a Gaussian model with 10 codes, and scikit-learn's PCA.score_samples gives its exact log "
+        f"p(x): {exact[0]:.4f} nats for the first held-out digit. With the true posterior elbo must give the "
+        f"same, it gave {float(bound[0]):.4f}."
     )
 
 
@@ -174,8 +185,8 @@ def test_elbo_gradient(seed: int, report: Report) -> None:
             report(hint="elbo-detached", expected=approximate.tolist(), actual=str(gradient))
         assert right, (
             f"The gradient of the bound at {name}[0] is {describe(approximate[0])} by central differences, "
-            f"autograd gives {describe(gradient[0]) if gradient is not None else None}. It must flow through z too: "
-            "z = mean + exp(log_var / 2) * draw, without detach."
+            f"autograd gives {describe(gradient[0]) if gradient is not None else None}. It must flow through "
+            "z too: z = mean + exp(log_var / 2) * draw, without detach."
         )
 
 
@@ -197,20 +208,22 @@ def test_library_elbo(seed: int, report: Report, monkeypatch: pytest.MonkeyPatch
     if not torch.allclose(bound, expected, rtol=1e-6, atol=1e-6):
         report(expected=expected.tolist(), actual=bound.tolist(), hint="library-events")
     assert torch.allclose(bound, expected, rtol=1e-6, atol=1e-6), (
-        f"library_elbo must give {describe(expected)}, as your own formula does; it gave {describe(bound)}. Is each "
-        "row one event, and are the draws averaged?"
+        f"library_elbo must give {describe(expected)}, as your own formula does; it gave {describe(bound)}. "
+        "Is each row one event, and are the draws averaged?"
     )
     # The library's own pieces are changed one after the other: the result has to follow.
     for what, follows in _falsified(monkeypatch, actual, density, divergence).items():
         if not follows:
             report(hint="library-call")
         assert follows, (
-            f"When {what} of torch.distributions is changed, the result of library_elbo does not change with it: "
-            "it does not come from the library."
+            f"When {what} of torch.distributions is changed, the result of library_elbo does not change with "
+            "it: it does not come from the library."
         )
 
 
-def _falsified(monkeypatch: pytest.MonkeyPatch, actual, density: Tensor, divergence: Tensor) -> dict[str, bool]:
+def _falsified(
+    monkeypatch: pytest.MonkeyPatch, actual, density: Tensor, divergence: Tensor
+) -> dict[str, bool]:
     """Whether the bound follows when `log_prob` and `kl_divergence` are changed."""
     found: dict[str, bool] = {}
     original = Normal.log_prob

@@ -43,8 +43,8 @@ def test_reader(tmp_path: Path) -> None:
         f"Five and three made-up MNIST images at size 14 gave {split.x_train.shape} and {split.x_held.shape}."
     )
     assert split.y_train.tolist() == [0, 1, 2, 3, 4] and abs(float(split.x_train[0, 0])) < 1e-6, (
-        f"Labels must be 0 to 4 and the first block, half white, must be 0; they are {split.y_train.tolist()} and "
-        f"{split.x_train[0, 0]:.4f}."
+        "Labels must be 0 to 4 and the first block, half white, must be 0; they are "
+        f"{split.y_train.tolist()} and {split.x_train[0, 0]:.4f}."
     )
     for bad in (b"\x00\x00\x0d\x01" + bytes(4), idx_bytes(np.zeros((2, 3)))[:-1], b"PK"):
         path = tmp_path / "bad-idx1-ubyte"
@@ -69,7 +69,9 @@ def test_reader(tmp_path: Path) -> None:
 def fields(path: Path) -> dict[str, str]:
     """Lines `name: text` of a Markdown file."""
     assert path.exists(), f"evidence/real/{path.name} is missing; templates/real/ has its form."
-    found = re.findall(r"^[-* ]*([a-z][a-z0-9 ,]*?):[ \t]*(.*)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+    found = re.findall(
+        r"^[-* ]*([a-z][a-z0-9 ,]*?):[ \t]*(.*)$", path.read_text(encoding="utf-8"), re.MULTILINE
+    )
     return {name.strip(): text.strip() for name, text in found}
 
 
@@ -92,7 +94,9 @@ def test_real(report: Report) -> None:
         pytest.skip("evidence/real/predictions.jsonl is not there yet")
     records: list[dict[str, str]] = []
     distances: list[list[float]] = []
-    for number, line in enumerate((REAL / "predictions.jsonl").read_text(encoding="utf-8").splitlines(), start=1):
+    for number, line in enumerate(
+        (REAL / "predictions.jsonl").read_text(encoding="utf-8").splitlines(), start=1
+    ):
         try:
             record = json.loads(line)
             records.append({key: str(record[key]) for key in ("id", "gold", "prediction", "baseline")})
@@ -109,7 +113,9 @@ def test_real(report: Report) -> None:
     assert len(set(ids)) == len(ids), "Every id of predictions.jsonl must be there once."
     ours = np.array([record["prediction"] == record["gold"] for record in records])
     theirs = np.array([record["baseline"] == record["gold"] for record in records])
-    assert not (ours.all() or theirs.all()), "A model that is never wrong points to a leak: look at the split."
+    assert not (ours.all() or theirs.all()), (
+        "A model that is never wrong points to a leak: look at the split."
+    )
     gold = [record["gold"] for record in records]
     commonest = max(gold.count(label) for label in set(gold)) / len(gold)
     if float(theirs.mean()) <= commonest:
@@ -164,14 +170,17 @@ def test_real(report: Report) -> None:
     )
     for name, value in claims.items():
         claimed = figure(result, name, "result.md")
-        assert abs(claimed - value) <= 0.0006, f"result.md says {name}: {claimed}; predictions.jsonl gives {value:.4f}."
+        assert abs(claimed - value) <= 0.0006, (
+            f"result.md says {name}: {claimed}; predictions.jsonl gives {value:.4f}."
+        )
     met = "yes" if low > gate and copy_ratio >= copy_gate else "no"
     assert field(result, "gate met", "result.md").lower().startswith(met), (
-        f"The lower end is {low:+.4f} with the gate {gate:+.4f}, the copy ratio {copy_ratio:.3f} with the gate "
-        f"{copy_gate}: `gate met` must be {met}."
+        f"The lower end is {low:+.4f} with the gate {gate:+.4f}, the copy ratio {copy_ratio:.3f} with the "
+        f"gate {copy_gate}: `gate met` must be {met}."
     )
     assert field(result, "verdict", "result.md").lower().startswith(verdict(low, high)), (
-        f"The interval {low:+.4f} to {high:+.4f} says {verdict(low, high)!r}; result.md says {result['verdict']!r}."
+        f"The interval {low:+.4f} to {high:+.4f} says {verdict(low, high)!r}; result.md says "
+        f"{result['verdict']!r}."
     )
     for name in ("change", "before", "after", "training seconds", "seconds per 1,000 items"):
         field(result, name, "result.md")
@@ -184,7 +193,9 @@ def test_real(report: Report) -> None:
         f"predictions.jsonl, {claims['accuracy']:.4f}."
     )
 
-    check_errors({record["id"]: record for record in records}, int((~ours).sum()), figure(result, "kappa", "result.md"))
+    check_errors(
+        {record["id"]: record for record in records}, int((~ours).sum()), figure(result, "kappa", "result.md")
+    )
 
 
 def check_errors(records: dict[str, dict[str, str]], failures: int, claimed: float) -> None:
@@ -207,7 +218,8 @@ def check_errors(records: dict[str, dict[str, str]], failures: int, claimed: flo
     )
     twice = [row for row in rows if (row.get("second_category") or "").strip()]
     assert len(twice) >= min(30, failures), (
-        f"A second person must sort {min(30, failures)} of the failures (second_category), {len(twice)} are filled."
+        f"A second person must sort {min(30, failures)} of the failures (second_category), {len(twice)} are "
+        "filled."
     )
     first, second = ([row[name].strip() for row in twice] for name in ("category", "second_category"))
     kappa = float(cohen_kappa_score(first, second))

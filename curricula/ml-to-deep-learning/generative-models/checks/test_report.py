@@ -6,13 +6,10 @@ import re
 from pathlib import Path
 
 import torch
-from reference import Record
-from test_training import must_come_from_the_network, Run
+from test_training import must_come_from_the_network, report_run
 
 from conftest import PROJECT, Report
-from deepbridge.data import digits
-from deepbridge.experiments import COPY_LIMIT, REPORT_SEED, WEIGHT, Comparison, compare_samples, train_on, verdict
-from deepbridge.schedule import linear_schedule
+from deepbridge.experiments import COPY_LIMIT, REPORT_SEED, WEIGHT, Comparison, verdict
 
 torch.set_num_threads(1)
 MEASURES = {
@@ -47,7 +44,8 @@ def number(table: dict[str, str], name: str) -> float:
         return float(table[name].replace("\u2212", "-"))
     except ValueError:
         raise AssertionError(
-            f"The row {name} of README.md must hold one number as a decimal, such as 0.942; it holds {table[name]!r}."
+            f"The row {name} of README.md must hold one number as a decimal, such as 0.942; it holds "
+            f"{table[name]!r}."
         ) from None
 
 
@@ -59,7 +57,10 @@ def measured_rows(run: Comparison) -> dict[str, float]:
         for row, name in (("diffusion", "diffusion"), ("classical", best))
         for measure, attribute in MEASURES.items()
     }
-    rows |= {f"kernel_{name}": float(getattr(run.judgments["kernel"], name)) for name in ("copy_ratio", "usefulness")}
+    rows |= {
+        f"kernel_{name}": float(getattr(run.judgments["kernel"], name))
+        for name in ("copy_ratio", "usefulness")
+    }
     for name, interval in (
         ("usefulness", run.usefulness_interval(best)),
         ("realism", run.realism_interval(best)),
@@ -79,7 +80,9 @@ RANGE_END = re.compile(
 
 
 # 95 % beside one of these is the level of an interval and no figure.
-INTERVAL = re.compile(r"interval|confidence|\bCI\b|\bCL\b|range|bounds?|limits?|[\[:;\u2013\u00b1]", re.IGNORECASE)
+INTERVAL = re.compile(
+    r"interval|confidence|\bCI\b|\bCL\b|range|bounds?|limits?|[\[:;\u2013\u00b1]", re.IGNORECASE
+)
 
 
 def stated_figures(prose: str) -> list[tuple[str, list[float]]]:
@@ -107,8 +110,8 @@ def check_prose(text: str, measured: dict[str, float], report: Report) -> None:
     """Every decimal or percentage of the answer is one that the run gives."""
     answer = re.search(r"\*\*Answer\.\*\*(.*?)^\|", text, flags=re.DOTALL | re.MULTILINE)
     assert answer and len(answer.group(1).split()) >= 12, (
-        "README.md needs `**Answer.**` with one or two sentences before the table: who is better at what, by how "
-        "much, with two figures or more."
+        "README.md needs `**Answer.**` with one or two sentences before the table: who is better at what, "
+        "by how much, with two figures or more."
     )
     values = [*measured.values(), COPY_LIMIT]
     # The weight of guidance is a setting and no result.
@@ -118,8 +121,9 @@ def check_prose(text: str, measured: dict[str, float], report: Report) -> None:
         if not right:
             report(hint="results-numbers")
         assert right, (
-            f"The answer in README.md says {written.strip()!r}; no figure of the run is near {readings[0]:.4g}. A "
-            "figure may be written as a decimal (0.013), in percent (1.3 %) or in percentage points (1.3 points)."
+            f"The answer in README.md says {written.strip()!r}; no figure of the run is near "
+            f"{readings[0]:.4g}. A figure may be written as a decimal (0.013), in percent (1.3 %) or in "
+            "percentage points (1.3 points)."
         )
     assert len(stated) >= 2, (
         f"The answer in README.md states {len(stated)} figures; give two or more, as decimals (0.013), in "
@@ -127,17 +131,13 @@ def check_prose(text: str, measured: dict[str, float], report: Report) -> None:
     )
 
 
-def test_results(report: Report) -> None:
+def test_results(seed: int, report: Report) -> None:
     text = read_report(PROJECT / "README.md")
     table = read_table(text, report)
     for name in ("diffusion_agreement", "classical_agreement"):
         number(table, name)
-    split = digits(REPORT_SEED)
-    model, history = train_on(split, linear_schedule(), 0)
-    record = Record(model)
-    run = compare_samples(split, model, history, 0.0)
-    record.close()
-    must_come_from_the_network(Run(run, record, {}), report)
+    run, drawn = report_run()
+    must_come_from_the_network(run, drawn, seed, report)
 
     measured, best = measured_rows(run), run.best_classical()
     for row, value in measured.items():
@@ -149,8 +149,8 @@ def test_results(report: Report) -> None:
             "difference 0.012). Run `python run.py` again."
         )
     assert table.get("classical_name", "").lower() == best, (
-        f"The best classical generator that passes the copy test is {best!r}; the row classical_name of README.md "
-        f"says {table.get('classical_name')!r}."
+        f"The best classical generator that passes the copy test is {best!r}; the row classical_name of "
+        f"README.md says {table.get('classical_name')!r}."
     )
     for name in ("usefulness", "realism"):
         low, high = measured[f"{name}_low"], measured[f"{name}_high"]
@@ -175,5 +175,6 @@ def test_results(report: Report) -> None:
     if classes[label] > min(classes) + 0.02:
         report(hint="results-worst")
     assert classes[label] <= min(classes) + 0.02, (
-        f"Digit {label} has diversity {classes[label]:.3f}; the lowest is {min(classes):.3f}. `python run.py` names it."
+        f"Digit {label} has diversity {classes[label]:.3f}; the lowest is {min(classes):.3f}. `python "
+        "run.py` names it."
     )

@@ -115,7 +115,9 @@ for run_name, color, style in (("first", ORANGE, "-"), ("second", BLUE, "--")):
     epochs = [int(entry["epoch"]) for entry in entries]
     label = f"{run_name} run, width {entries[0]['width']}"
     for axis, column in zip(axes, ("loss_first_step", "loss_last_step", "agreement")):
-        axis.plot(epochs, [float(entry[column]) for entry in entries], color=color, linestyle=style, label=label)
+        axis.plot(
+            epochs, [float(entry[column]) for entry in entries], color=color, linestyle=style, label=label
+        )
         axis.set(xlabel="epoch", title=column.replace("_", " "), ylim=(0, 1.1))
 axes[0].legend(fontsize=8)
 save(figure, "sick_curves.svg")

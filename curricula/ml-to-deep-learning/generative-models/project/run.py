@@ -39,7 +39,10 @@ from deepbridge.training import train  # noqa: E402
 def show_report(seed: int) -> None:
     """Print the figures that README.md asks for."""
     run = compare(seed)
-    print(f"digits, seed {seed}: trained in {run.seconds:.1f} s, loss {run.history[0]:.3f} to {run.history[-1]:.3f}")
+    print(
+        f"digits, seed {seed}: trained in {run.seconds:.1f} s, loss {run.history[0]:.3f} to "
+        f"{run.history[-1]:.3f}"
+    )
     print(f"  {'':10s} agreement copy_ratio diversity    auc usefulness")
     for name, found in run.judgments.items():
         print(
@@ -53,7 +56,9 @@ def show_report(seed: int) -> None:
         ("realism", run.realism_interval(best)),
     ):
         difference, low, high = interval
-        print(f"  {name:10s} {difference:+.4f}, 95 % interval {low:+.4f} to {high:+.4f}: {verdict(low, high)}")
+        print(
+            f"  {name:10s} {difference:+.4f}, 95 % interval {low:+.4f} to {high:+.4f}: {verdict(low, high)}"
+        )
     classes = [run.class_diversity(label) for label in range(10)]
     worst = int(np.argmin(classes))
     print(f"  worst failure: digit {worst}, diversity {classes[worst]:.2f}")
@@ -77,7 +82,10 @@ def run_real(arguments: argparse.Namespace) -> None:
     """Train on a published set, judge, and write `predictions.jsonl`."""
     split = load_real(arguments.path, arguments.format, arguments.size)
     classes = int(split.y_train.max()) + 1
-    print(f"{len(split.x_train)} rows of {split.x_train.shape[1]} pixels to train on, {len(split.x_held)} held out")
+    print(
+        f"{len(split.x_train)} rows of {split.x_train.shape[1]} pixels to train on, {len(split.x_held)} held "
+        "out"
+    )
     schedule, seed = linear_schedule(), arguments.seed
     start = time.perf_counter()
     model, history = train(
@@ -91,7 +99,9 @@ def run_real(arguments: argparse.Namespace) -> None:
         width=arguments.width,
         seed=seed,
     )
-    print(f"denoiser: loss {history[0]:.3f} to {history[-1]:.3f}, {time.perf_counter() - start:.0f} s to train")
+    print(
+        f"denoiser: loss {history[0]:.3f} to {history[-1]:.3f}, {time.perf_counter() - start:.0f} s to train"
+    )
 
     labels = np.random.default_rng(seed).permutation(split.y_train)[: arguments.draws]
     start = time.perf_counter()
@@ -131,7 +141,9 @@ def run_real(arguments: argparse.Namespace) -> None:
 
 def main() -> None:
     """Read the arguments and run."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--data", choices=("small", "real"), default="small")
     parser.add_argument("--format", choices=FORMATS, default="idx")
     parser.add_argument("--path", type=Path, help="the folder with the published files")
@@ -140,7 +152,9 @@ def main() -> None:
     parser.add_argument("--width", type=int, default=512)
     parser.add_argument("--epochs", type=int, default=30)
     parser.add_argument("--draws", type=int, default=10_000)
-    parser.add_argument("--threads", type=int, default=1, help="more only on a machine with nothing else to do")
+    parser.add_argument(
+        "--threads", type=int, default=1, help="more only on a machine with nothing else to do"
+    )
     parser.add_argument("--seed", type=int, default=REPORT_SEED)
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)

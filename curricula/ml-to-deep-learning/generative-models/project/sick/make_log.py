@@ -1,5 +1,6 @@
-"""Write `sick/log.csv`: two runs with the colleague's process on digits. From the project: python
-sick/make_log.py
+"""Write `sick/log.csv`: two runs with the colleague's process on digits.
+
+From the project: `python sick/make_log.py`
 """
 
 from __future__ import annotations
@@ -50,7 +51,9 @@ def main() -> None:
     process = Process()
     with (HERE / "log.csv").open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(["run", "width", "epoch", "loss", "loss_first_step", "loss_last_step", "agreement", "spread"])
+        writer.writerow(
+            ["run", "width", "epoch", "loss", "loss_first_step", "loss_last_step", "agreement", "spread"]
+        )
         for run, width, epochs in (("first", 96, 60), ("second", 192, 90)):
             torch.manual_seed(0)
             model = Denoiser(64, 10, process.n_steps, width)

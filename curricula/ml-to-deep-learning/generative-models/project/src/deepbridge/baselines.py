@@ -34,7 +34,9 @@ class ClassGaussian:
 
     def sample(self, n: int, rng: np.random.Generator) -> NDArray[np.float64]:
         """Draws from the Gaussian."""
-        return rng.multivariate_normal(self.model.location_, self.model.covariance_, size=n, method="cholesky")
+        return rng.multivariate_normal(
+            self.model.location_, self.model.covariance_, size=n, method="cholesky"
+        )
 
 
 class Kernel:
@@ -58,7 +60,7 @@ class Mixture:
 
     def __init__(self, x: Pixels) -> None:
         rows = x.astype(np.float64)
-        choices = [(k, parts) for k in (10, 20, 30) for parts in (1, 2, 4)]
+        choices = [(k, parts) for k in (10, 20) for parts in (1, 2, 4)]
         folds = list(KFold(3, shuffle=True, random_state=0).split(rows))
 
         def score(choice: tuple[int, int]) -> float:

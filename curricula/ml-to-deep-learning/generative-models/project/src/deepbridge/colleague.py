@@ -35,7 +35,12 @@ class Process:
         return share.sqrt() * x + (1.0 - share).sqrt() * noise
 
     def step_back(self, x: Tensor, t: int, estimate: Tensor, noise: Tensor) -> Tensor:
-        """Rows one step nearer to the data; `estimate` is the network's noise, `noise` is fresh, all (n, d)."""
+        """Rows one step nearer to the data, shape (n, d).
+
+        Args:
+            estimate: what the network says is noise in x, shape (n, d).
+            noise: fresh standard normal numbers, shape (n, d).
+        """
         b, a = self.betas[t], self.alpha_bars[t]
         mean = (x - b / (1.0 - a).sqrt() * estimate) / (1.0 - b).sqrt()
         return mean + b.sqrt() * noise if t > 0 else mean

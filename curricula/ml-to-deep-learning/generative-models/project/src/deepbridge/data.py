@@ -17,8 +17,8 @@ Labels = NDArray[np.int64]
 class Split:
     """Rows to learn from and rows to judge with.
 
-    Every generator, deep or classical, learns from `x_train` and nothing else. The judge and the copy test use
-    `x_held`.
+    Every generator, deep or classical, learns from `x_train` and nothing else. The judge and the copy test
+    use `x_held`.
 
     Shapes: x_train (n, d), y_train (n,), x_held (m, d), y_held (m,). Pixels are between -1 and 1.
     """
@@ -35,7 +35,9 @@ def digits(seed: int) -> Split:
     Three quarters train, one quarter is held out, stratified.
     """
     x, y = load_digits(return_X_y=True)
-    x_train, x_held, y_train, y_held = train_test_split(x / 8.0 - 1.0, y, test_size=0.25, stratify=y, random_state=seed)
+    x_train, x_held, y_train, y_held = train_test_split(
+        x / 8.0 - 1.0, y, test_size=0.25, stratify=y, random_state=seed
+    )
     return Split(
         np.asarray(x_train, dtype=np.float32),
         np.asarray(y_train, dtype=np.int64),

@@ -55,7 +55,7 @@ class Comparison:
         return paired_interval(self.judgments["diffusion"].useful, self.judgments[name].useful)
 
     def realism_interval(self, name: str) -> tuple[float, float, float]:
-        """Two-sample AUC of `name` minus that of diffusion: above 0, diffusion is harder to tell from real."""
+        """Two-sample AUC of `name` minus that of diffusion; above 0, diffusion looks more real."""
         return auc_interval(self.judgments[name], self.judgments["diffusion"])
 
     def class_diversity(self, label: int) -> float:
@@ -73,8 +73,8 @@ def paired_interval(first: NDArray[np.bool_], second: NDArray[np.bool_]) -> tupl
         second: the same for the second model.
 
     Returns:
-        `(difference, low, high)`: the mean of the differences row by row, plus and minus 1.96 standard
-        errors.
+        `(difference, low, high)`: the mean of the differences row by row, and 1.96 standard errors to both
+        sides of it.
     """
     difference = first.astype(np.float64) - second.astype(np.float64)
     mean = float(difference.mean())
@@ -125,10 +125,12 @@ def train_on(split: Split, schedule: Schedule, seed: int) -> tuple[Denoiser, lis
     return train(x, labels, schedule, N_CLASSES, seed=seed)
 
 
-def compare_samples(split: Split, model: Denoiser, history: list[float], seconds: float, seed: int = 0) -> Comparison:
-    """Draw as many rows as there are to train on from each generator, and judge them."""
-    labels, n_features = split.y_train, split.x_train.shape[1]
-    samples = {"diffusion": draw(model, labels, n_features, linear_schedule(), seed)}
+def compare_samples(
+    split: Split, drawn: Pixels, model: Denoiser, history: list[float], seconds: float, seed: int = 0
+) -> Comparison:
+    """Draw as many rows from each classical density as `drawn` has from diffusion, and judge all of them."""
+    labels = split.y_train
+    samples = {"diffusion": drawn}
     for name in MODELS:
         made = classical_samples(name, split.x_train, split.y_train, labels, seed)
         samples[name] = to_gray_levels(made)
@@ -138,7 +140,9 @@ def compare_samples(split: Split, model: Denoiser, history: list[float], seconds
 
 def compare(data_seed: int, model_seed: int = 0) -> Comparison:
     """Train the denoiser and fit the classical densities on one split of the digits."""
-    split = digits(data_seed)
+    split, schedule = digits(data_seed), linear_schedule()
     start = time.perf_counter()
-    model, history = train_on(split, linear_schedule(), model_seed)
-    return compare_samples(split, model, history, time.perf_counter() - start, model_seed)
+    model, history = train_on(split, schedule, model_seed)
+    seconds = time.perf_counter() - start
+    drawn = draw(model, split.y_train, split.x_train.shape[1], schedule, model_seed)
+    return compare_samples(split, drawn, model, history, seconds, model_seed)

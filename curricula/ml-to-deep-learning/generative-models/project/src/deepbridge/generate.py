@@ -16,7 +16,7 @@ def nearest_train(samples: Tensor, train: Tensor) -> tuple[Tensor, Tensor]:
     """Distance of each sample to its nearest training row, and which row that is.
 
     A copy has distance 0 to the last digit: |a|² + |b|² - 2 a·b is not good enough in float32, for it
-    subtracts large numbers that are nearly equal.
+    subtracts large numbers that are nearly equal. Written with torch alone.
 
     Args:
         samples: shape (m, d).
@@ -27,7 +27,8 @@ def nearest_train(samples: Tensor, train: Tensor) -> tuple[Tensor, Tensor]:
     """
     ### BEGIN SOLUTION nearest_train
     parts = [
-        torch.cdist(part, train, compute_mode="donot_use_mm_for_euclid_dist").min(dim=1) for part in samples.split(256)
+        torch.cdist(part, train, compute_mode="donot_use_mm_for_euclid_dist").min(dim=1)
+        for part in samples.split(256)
     ]
     return torch.cat([part.values for part in parts]), torch.cat([part.indices for part in parts])
     ### END SOLUTION nearest_train
@@ -44,9 +45,9 @@ def elbo(
     """Evidence lower bound of each row, in nats.
 
     The model: z ~ N(0, I) and x given z ~ N(decoder(z), noise_std² I). The guess for z given x:
-    q = N(mean, diag(exp(log_var))). The bound is E_q[log p(x | z)] - KL(q || N(0, I)) with the expectation
-    taken over `draws` and the divergence in closed form. Gradients flow to `mean` and `log_var`, through z
-    too.
+    q = N(mean, diag(exp(log_var))). The bound is E_q[log p(x | z)] - KL(q || N(0, I)): the expectation is the
+    average over `draws`, the divergence is its formula. Gradients flow to `mean` and `log_var`, through z
+    and through the divergence.
 
     Kingma and Welling (2014), "Auto-Encoding Variational Bayes", section 2 and appendix B.
 
@@ -125,12 +126,16 @@ def ddpm_loss(
     ### END SOLUTION ddpm_loss
 
 
-def guidance(model: NoiseModel, x: Tensor, t: Tensor, labels: Tensor, null_label: int, weight: float) -> Tensor:
+def guidance(
+    model: NoiseModel, x: Tensor, t: Tensor, labels: Tensor, null_label: int, weight: float
+) -> Tensor:
     """Estimated noise, pushed toward the label.
 
     e(null) + weight (e(labels) - e(null)): weight 0 ignores the label, 1 is the plain conditional model, more
-    exaggerates what the label changes. Ho and Salimans (2022), equation 6, write (1 + w) e(labels) - w
-    e(null): their w is `weight` - 1, so their 0 is our 1.
+    exaggerates what the label changes.
+
+    Ho and Salimans (2022), equation 6, write (1 + w) e(labels) - w e(null): their w is `weight` - 1, so their
+    0 is our 1.
 
     Args:
         x: noisy rows, shape (n, d).
@@ -158,9 +163,10 @@ def sample(
     """New rows, one for each label: from noise back to data, T steps.
 
     Starts with standard normal numbers. Step t = T - 1, …, 0, with b = betas[t] and a = alpha_bars[t], maps x
-    to (x - b / sqrt(1 - a) e) / sqrt(1 - b), where e is the guided noise. If t > 0, fresh noise is added with
-    variance b (1 - alpha_bars[t - 1]) / (1 - a). (Variance b is right too.) Nothing is clipped. Every random
-    number comes from `generator`, and no gradients are kept.
+    to (x - b / sqrt(1 - a) e) / sqrt(1 - b), where e is the guided noise.
+
+    If t > 0, fresh noise is added with variance b (1 - alpha_bars[t - 1]) / (1 - a). Variance b is right too.
+    Nothing is clipped. Every random number comes from `generator`, and no gradients are kept.
 
     Ho et al. (2020), algorithm 2, section 3.2 and equation 7.
 

@@ -19,8 +19,8 @@ def library_elbo(
 ) -> Tensor:
     """The bound of `generate.elbo`, with densities and divergence from `torch.distributions`.
 
-    Build q, the prior and p(x | z) as distributions, each row one event (`Independent(…, 1)`). Take log p from
-    `log_prob` and the divergence from `kl_divergence`; no formula of a density is written here.
+    Build q, the prior and p(x | z) as distributions, each row one event (`Independent(…, 1)`). Take log p
+    from `log_prob` and the divergence from `kl_divergence`; no formula of a density is written here.
 
     Args:
         x, mean, log_var, decoder, noise_std, draws: as in `generate.elbo`.

@@ -19,7 +19,9 @@ class Denoiser(nn.Module):
         null_label: the label that stands for "no label", equal to the number of classes.
     """
 
-    def __init__(self, n_features: int, n_classes: int, n_steps: int, width: int = 160, depth: int = 3) -> None:
+    def __init__(
+        self, n_features: int, n_classes: int, n_steps: int, width: int = 160, depth: int = 3
+    ) -> None:
         super().__init__()
         self.null_label = n_classes
         self.inputs = nn.Linear(n_features, width)

@@ -35,7 +35,9 @@ def read_idx(path: Path) -> Bytes:
     with opener(path, "rb") as file:
         content = file.read()
     if len(content) < 4 or content[:3] != b"\x00\x00\x08":
-        raise ValueError(f"{path.name}: not an IDX file of unsigned bytes; it starts with {content[:4].hex()}")
+        raise ValueError(
+            f"{path.name}: not an IDX file of unsigned bytes; it starts with {content[:4].hex()}"
+        )
     axes = content[3]
     start = 4 + 4 * axes
     if len(content) < start:
@@ -65,7 +67,9 @@ def read_idx_folder(folder: Path) -> tuple[Bytes, Bytes, Bytes, Bytes]:
     return found[0], found[1], found[2], found[3]
 
 
-def read_quickdraw_folder(folder: Path, n_train: int = 6000, n_held: int = 1000) -> tuple[Bytes, Bytes, Bytes, Bytes]:
+def read_quickdraw_folder(
+    folder: Path, n_train: int = 6000, n_held: int = 1000
+) -> tuple[Bytes, Bytes, Bytes, Bytes]:
     """The same from one .npy file for each class, in alphabetical order of the file names."""
     files = sorted(folder.glob("*.npy"))
     if len(files) < 2:
@@ -85,7 +89,15 @@ def read_quickdraw_folder(folder: Path, n_train: int = 6000, n_held: int = 1000)
 
 
 def shrink(images: Bytes, size: int) -> NDArray[np.float32]:
-    """Average blocks of pixels: (n, 28, 28) of 0..255 to (n, size²) of -1..1; 28 must be divisible by size."""
+    """Average blocks of pixels, and scale.
+
+    Args:
+        images: shape (n, 28, 28), from 0 to 255.
+        size: side of the result; 28 must be divisible by it.
+
+    Returns:
+        Shape (n, size²), from -1 to 1.
+    """
     if SIDE % size:
         raise ValueError(f"size {size}: 28 is not divisible by it")
     step = SIDE // size
@@ -103,5 +115,7 @@ def load_real(folder: Path, name: str, size: int = 14, n_train: int = 6000, n_he
         n_train: rows of each class that train, for Quick, Draw!.
         n_held: rows of each class that are held out, for Quick, Draw!.
     """
-    x, y, held, held_y = read_idx_folder(folder) if name == "idx" else read_quickdraw_folder(folder, n_train, n_held)
+    x, y, held, held_y = (
+        read_idx_folder(folder) if name == "idx" else read_quickdraw_folder(folder, n_train, n_held)
+    )
     return Split(shrink(x, size), y.astype(np.int64), shrink(held, size), held_y.astype(np.int64))

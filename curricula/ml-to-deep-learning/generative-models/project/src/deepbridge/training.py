@@ -44,7 +44,9 @@ def train(
     averaged = AveragedModel(model, multi_avg_fn=get_ema_multi_avg_fn(0.95))
     optimizer = torch.optim.AdamW(model.parameters(), lr=learning_rate, fused=True)
     batches = -(-len(x) // batch_size)
-    cycle = torch.optim.lr_scheduler.OneCycleLR(optimizer, learning_rate, total_steps=epochs * batches, pct_start=0.2)
+    cycle = torch.optim.lr_scheduler.OneCycleLR(
+        optimizer, learning_rate, total_steps=epochs * batches, pct_start=0.2
+    )
     history: list[float] = []
     steps = 0
     for _ in range(epochs):
