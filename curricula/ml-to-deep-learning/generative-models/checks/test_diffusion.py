@@ -74,7 +74,12 @@ def test_nearest_oracle(seed: int, report: Report) -> None:
     generator = torch.Generator().manual_seed(seed)
     train = torch.randn(700, 9, generator=generator)
     samples = torch.randn(150, 9, generator=generator)
+    kept = samples.clone(), train.clone()
     distances, rows = nearest_train(samples, train)
+    unchanged = torch.equal(samples, kept[0]) and torch.equal(train, kept[1])
+    if not unchanged:
+        report(hint="nearest-inputs")
+    assert unchanged, "nearest_train changed the rows that it was given."
     expected = cdist(samples.double().numpy(), train.double().numpy())
     assert np.allclose(distances.numpy(), expected.min(axis=1), rtol=1e-4, atol=1e-4), (
         "For random rows the distances must be those of scipy's cdist, "
@@ -475,12 +480,16 @@ def test_sampler_steps(seed: int, report: Report) -> None:
     schedule = rough_schedule(generator, 10)
     model = Recorder(schedule, torch.randn(4, 8, generator=generator), 0.5)
     labels = torch.randint(3, (500,), generator=generator)
+    kept = labels.clone()
     for weight in (1.0, 2.0, 0.0):
         record = Record(model)
         given = torch.Generator().manual_seed(seed_for("steps", seed))
         made = sample(model, labels, 8, 3, schedule, given, weight)
         record.close()
         must_be_tensor(made, (500, 8), "the samples")
+        if not torch.equal(labels, kept):
+            report(hint="sample-labels")
+        assert torch.equal(labels, kept), "sample changed the labels that it was given."
         if record.gradients:
             report(hint="sample-gradients")
         assert not made.requires_grad, "sample must keep no gradients: put its loop under torch.no_grad()."

@@ -139,7 +139,7 @@ def draw_recorded(model: Denoiser, labels: Labels, seed: int) -> Drawn:
     """Unrounded samples, and the steps that led to them."""
     record = Record(model)
     generator = torch.Generator().manual_seed(seed)
-    made = sample(model, torch.from_numpy(labels), 64, N_CLASSES, linear_schedule(), generator, WEIGHT)
+    made = sample(model, torch.tensor(labels), 64, N_CLASSES, linear_schedule(), generator, WEIGHT)
     record.close()
     return Drawn(made, record)
 
@@ -186,6 +186,16 @@ def must_come_from_the_network(comparison: Comparison, drawn: Drawn, seed: int, 
     """
     plain = Denoiser(64, N_CLASSES, linear_schedule().n_steps)
     plain.load_state_dict(comparison.model.state_dict())
+    x, t = torch.randn(50, 64), torch.randint(linear_schedule().n_steps, (50,))
+    with torch.no_grad():
+        answers = [network(x, t, torch.arange(50) % N_CLASSES) for network in (comparison.model, plain)]
+    same = torch.allclose(answers[0], answers[1], atol=1e-4)
+    if not same:
+        report(hint="gate-network")
+    assert same, (
+        "The trained network answers otherwise than a network of its class with its weights. ddpm_loss must "
+        "leave the network itself alone."
+    )
     labels = torch.from_numpy(comparison.split.y_train)
     rows = torch.randperm(len(labels), generator=torch.Generator().manual_seed(seed))[:300]
     must_follow_the_steps(

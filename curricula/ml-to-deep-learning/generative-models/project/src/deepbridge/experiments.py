@@ -114,7 +114,7 @@ def draw(
 ) -> Pixels:
     """Diffusion samples in the gray levels of the digits, shape (len(labels), n_features)."""
     generator = torch.Generator().manual_seed(seed)
-    asked = torch.from_numpy(labels)
+    asked = torch.tensor(labels)
     made = sample(model, asked, n_features, model.null_label, schedule, generator, weight)
     return to_gray_levels(made.numpy())
 

@@ -66,7 +66,7 @@ def copy_distances(x: Pixels, train: Pixels) -> NDArray[np.float32]:
 
     In blocks of 200 by 2,000 rows, so that an implementation that needs memory for all pairs gets by with it.
     """
-    samples, rows = torch.from_numpy(x), torch.from_numpy(train)
+    samples, rows = torch.tensor(x), torch.tensor(train)  # copies: the judge's rows stay as they are
     return np.concatenate(
         [
             torch.stack([nearest_train(part, block)[0] for block in rows.split(2000)]).amin(dim=0).numpy()
