@@ -418,29 +418,33 @@ def _named_mistake(
     """Which well-known mistake explains a step: words and a hint, or None."""
     k = visit.step
     b, a = float(schedule.betas[k]), float(schedule.alpha_bars[k])
-    low, high = step_variances(schedule, k)
     x = visit.x
-    means = [
+    # Words, the mean that the mistake gives, its hint, and the step whose variance goes with it.
+    means: list[tuple[str, Tensor, str, int]] = [
         (
             "1 - alpha_bars needs a square root under betas",
             (x - b / (1 - a) * noise) / math.sqrt(1 - b),
             "sample-root",
+            k,
         ),
         (
             "sqrt(1 - betas) needs its square root",
             (x - b / math.sqrt(1 - a) * noise) / (1 - b),
             "sample-root",
+            k,
         ),
-        ("the division by sqrt(1 - betas) is missing", x - b / math.sqrt(1 - a) * noise, "sample-root"),
+        ("the division by sqrt(1 - betas) is missing", x - b / math.sqrt(1 - a) * noise, "sample-root", k),
         (
             "the noise was added instead of subtracted",
             (x + b / math.sqrt(1 - a) * noise) / math.sqrt(1 - b),
             "sample-mean",
+            k,
         ),
         (
             "the noise was subtracted with factor sqrt(betas)",
             (x - math.sqrt(b) * noise) / math.sqrt(1 - b),
             "sample-mean",
+            k,
         ),
     ]
     for other in (k - 1, k + 1):
@@ -451,21 +455,23 @@ def _named_mistake(
                     f"betas and alpha_bars are those of step {other}",
                     (x - b2 / math.sqrt(1 - a2) * noise) / math.sqrt(1 - b2),
                     "sample-index",
+                    other,
                 )
             )
-            low2, high2 = step_variances(schedule, other)
-            low, high = min(low, low2), max(high, high2)
     fitting: list[tuple[float, str, str]] = []
-    for words, mean, hint in means:
+    for words, mean, hint, owner in means:
         rest = after - mean
         if exact is not None:
             if float(rest.abs().max()) < exact:
                 return words, hint
-        elif 0.9 * math.sqrt(low) < float(rest.std()) < 1.1 * math.sqrt(high):
-            linked = abs(float(torch.corrcoef(torch.stack([rest.flatten(), x.flatten()]))[0, 1]))
-            if linked < 0.1 and abs(float(rest.mean())) < 0.1 * float(rest.std()):
-                fitting.append((linked, words, hint))
-    if fitting:  # the right explanation leaves noise that has least to do with the rows
+            continue
+        spread = float(rest.std())
+        away = min(abs(spread / math.sqrt(variance) - 1) for variance in step_variances(schedule, owner))
+        pair = torch.stack([rest.flatten(), x.flatten(), noise.flatten()])
+        linked = float(torch.corrcoef(pair)[0, 1:].abs().max())
+        if linked < 0.1 and away < 0.1 and abs(float(rest.mean())) < 0.1 * spread:
+            fitting.append((linked + away, words, hint))
+    if fitting:  # the right explanation leaves noise of the right size that has nothing to do with the rows
         return min(fitting)[1:]
     if exact is None:
         rest = after - (x - b / math.sqrt(1 - a) * noise) / math.sqrt(1 - b)
