@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import ast
 import math
-from pathlib import Path
 
 import numpy as np
 import torch
@@ -14,6 +12,22 @@ from torch import Tensor, nn
 torch.set_num_threads(1)
 
 Array = NDArray[np.float64]
+
+# What comparisons rest on, as it was before any file of the learner's was imported.
+OWNERS = (torch, nn.functional, Tensor, nn.Module, nn.Linear, nn.LayerNorm)
+BEFORE = [dict(vars(owner)) for owner in OWNERS]
+
+
+def changed_names() -> list[str]:
+    """Functions of PyTorch that something else was put in place of since this file was imported."""
+    found: list[str] = []
+    for owner, before in zip(OWNERS, BEFORE):
+        inherited = {name for base in getattr(owner, "__mro__", ())[1:] for name in vars(base)}
+        for name, value in vars(owner).items():
+            replaced = callable(before.get(name)) and value is not before[name]
+            if replaced or (name not in before and name in inherited):
+                found.append(f"a change of {owner.__name__}.{name}")
+    return found
 
 
 def describe(value: object) -> str:
@@ -161,100 +175,12 @@ def recall_by_library(
     return last @ state["read.weight"].T + state["read.bias"], weights[:, -1, :-1]
 
 
-# What a learner's file may import of the standard library: tools for data and functions, none that reads
-# files, finds modules by name or looks into other frames.
-OPEN_MODULES = frozenset(
-    "__future__ abc bisect collections contextlib copy dataclasses enum fractions functools heapq itertools "
-    "logging math numbers operator random re statistics string textwrap time typing typing_extensions "
-    "warnings".split()
-)
-CLOSED_NAMES = frozenset(
-    "__import__ __builtins__ __loader__ __spec__ exec eval open compile globals locals vars setattr delattr "
-    "breakpoint".split()
-)
-# Ways to the checks, to files, to other modules, or into PyTorch itself.
-CLOSED_ATTRIBUTES = frozenset(
-    "__builtins__ __closure__ __code__ __dict__ __func__ __getattribute__ __globals__ __loader__ __self__ "
-    "__setattr__ __spec__ __subclasses__ __wrapped__ attrgetter cr_frame environ f_back f_builtins f_globals "
-    "f_locals from_file gi_frame load methodcaller tb_frame builtins ctypes gc importlib inspect io json "
-    "linecache os pickle serialization shutil subprocess sys hub jit package ops _C _VF library classes "
-    "multiprocessing distributed cpp_extension overrides _dynamo _inductor numpy_".split()
-)
-# Attention that is there already.
-READY_MADE = ("attention", "transformer", "flex_", "multihead", "multi_head_attention", "sdpa")
-
-
-def root_name(node: ast.expr) -> str | None:
-    """`torch` of `torch.nn.Linear` or `torch.x[0]`; None if it starts with something else than a name."""
-    while isinstance(node, ast.Attribute | ast.Subscript):
-        node = node.value
-    return node.id if isinstance(node, ast.Name) else None
-
-
-def is_ready_made(name: str) -> bool:
-    """Whether a name of PyTorch is attention that is there already."""
-    return any(part in name.lower() for part in READY_MADE)
-
-
-def foreign_names(path: Path, allowed: frozenset[str], ready_made: bool = False) -> list[str]:
-    """What a file uses beyond PyTorch, plain modules of the standard library and what it may import.
-
-    It also finds assignments into what was imported, such as `torch.allclose = …`.
-
-    Args:
-        path: a Python file.
-        allowed: full names of further modules, such as `deepbridge.attention`.
-        ready_made: whether PyTorch's own attention and transformer layers are allowed.
-    """
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    found: list[str] = []
-    imported: set[str] = set()
-    called: set[int] = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import | ast.ImportFrom):
-            if isinstance(node, ast.Import):
-                modules = [alias.name for alias in node.names]
-            else:
-                modules = [
-                    ".".join(part for part in ("deepbridge" if node.level else "", node.module) if part)
-                ]
-            for module in modules:
-                top = module.split(".")[0]
-                if module not in allowed and top not in OPEN_MODULES | {"torch"}:
-                    found.append(module)
-                if top == "torch":
-                    parts = module.split(".")
-                    found.extend(part for part in parts if part in CLOSED_ATTRIBUTES)
-                    found.extend(part for part in parts if is_ready_made(part) and not ready_made)
-            for alias in node.names:
-                imported.add((alias.asname or alias.name).split(".")[0])
-                if alias.name in CLOSED_ATTRIBUTES or alias.name == "*":
-                    found.append(alias.name)
-                from_torch = isinstance(node, ast.ImportFrom) and (node.module or "").startswith("torch")
-                if from_torch and is_ready_made(alias.name) and not ready_made:
-                    found.append(alias.name)
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute):
-            if node.attr in CLOSED_ATTRIBUTES:
-                found.append(node.attr)
-            ours = root_name(node) not in imported
-            if not ours and is_ready_made(node.attr) and not ready_made:
-                found.append(node.attr)
-            if not isinstance(node.ctx, ast.Load) and not ours:
-                found.append(f"an assignment into {root_name(node)}")
-        elif isinstance(node, ast.Subscript) and not isinstance(node.ctx, ast.Load):
-            if root_name(node) in imported:
-                found.append(f"an assignment into {root_name(node)}")
-        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "getattr":
-            called.add(id(node.func))
-            name = node.args[1] if len(node.args) > 1 else None
-            owner = root_name(node.args[0]) if node.args else None
-            if owner in imported or owner is None or not isinstance(name, ast.Constant):
-                found.append("getattr")
-            elif str(name.value) in CLOSED_ATTRIBUTES:
-                found.append(str(name.value))
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and id(node) not in called:
-            if node.id in CLOSED_NAMES | {"getattr"}:
-                found.append(node.id)
-    return sorted(set(found))
+# PyTorch's own attention and transformer layers, wherever they stand; `attention` alone may be a learner's
+# own attribute.
+READY_MADE = frozenset(
+    name
+    for module in (torch, nn, nn.functional, nn.modules.activation, nn.modules.transformer)
+    for name in dir(module)
+    if name != "attention"
+    and any(part in name.lower() for part in ("attention", "transformer", "multihead", "multi_head", "sdpa"))
+) | frozenset({"flex_attention", "varlen_attn"})

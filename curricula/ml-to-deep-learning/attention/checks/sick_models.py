@@ -96,8 +96,8 @@ def cases(seed: int) -> list[tuple[int, str, Model, bool]]:
     found = [
         ("the colleague's model, new", made(sick, seed), True),
         ("a healthy model, new", made(fine, seed), False),
-        ("the colleague's model after training", trained(made(sick, seed), 40, seed), True),
-        ("a healthy model after training", trained(made(fine, seed), 40, seed), False),
+        ("the colleague's model after training", trained(made(sick, seed), 20, seed), True),
+        ("a healthy model after training", trained(made(fine, seed), 20, seed), False),
         ("a model whose second block alone sees one step ahead", made(("", "colleague"), seed), True),
         ("a model without any mask", made(("open", "open"), seed), True),
         ("a model that hides the next tokens and shows later ones", made(("far", "far"), seed), True),

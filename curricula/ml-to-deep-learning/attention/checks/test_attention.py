@@ -7,10 +7,11 @@ import math
 import numpy as np
 import torch
 from reference import (
+    READY_MADE,
+    changed_names,
     count,
     describe,
     error,
-    foreign_names,
     furthest_entry,
     loop_mask,
     loop_positions,
@@ -21,6 +22,7 @@ from reference import (
     torch_block,
     torch_heads,
 )
+from source_rules import foreign_names, shadowing_modules
 from torch import Tensor
 from torch.nn import functional as F
 
@@ -181,7 +183,13 @@ def test_attention_oracle(seed: int, report: Report) -> None:
             assert error(pair[1], wanted) < 1e-6, (
                 f"{case}: the weights are not softmax(Q Kᵀ / sqrt(d)); {furthest_entry(pair[1], wanted)}."
             )
-    foreign = foreign_names(PROJECT / "src" / "deepbridge" / "attention.py", frozenset())
+    foreign = [
+        *foreign_names(
+            PROJECT / "src" / "deepbridge" / "attention.py", frozenset({"torch"}), ready_made=READY_MADE
+        ),
+        *(f"src/{name}" for name in shadowing_modules(PROJECT)),
+        *changed_names(),
+    ]
     if foreign:
         report(hint="own-code")
     assert not foreign, (

@@ -7,7 +7,6 @@ from reference import (
     count,
     describe,
     error,
-    foreign_names,
     furthest_entry,
     loop_mask,
     must_be_tensor,
@@ -15,6 +14,7 @@ from reference import (
     torch_block,
     torch_heads,
 )
+from source_rules import foreign_names
 from test_attention import drawn, some_mask
 from torch import Tensor, nn
 from torch.nn import functional as F
@@ -53,7 +53,7 @@ def test_library_attention(seed: int, report: Report) -> None:
             "with it: it does not come from the library."
         )
     foreign = foreign_names(
-        PROJECT / "src" / "deepbridge" / "library.py", frozenset({"deepbridge.attention"}), ready_made=True
+        PROJECT / "src" / "deepbridge" / "library.py", frozenset({"torch", "deepbridge.attention"})
     )
     if foreign:
         report(hint="own-code")

@@ -24,9 +24,18 @@ from deepbridge.experiments import (
 )
 
 
+# Elements that a page does not show.
+HIDDEN = re.compile(
+    r"<(template|script|style)\b.*?(?:</\1\s*>|\Z)"
+    r"|<(\w+)\b[^>]*(?:\bhidden\b|display\s*:\s*none)[^>]*>.*?(?:</\2\s*>|\Z)",
+    re.DOTALL | re.IGNORECASE,
+)
+
+
 def read_report(path: Path) -> str:
-    """What a reader of a Markdown file sees: its text without comments."""
-    return re.sub(r"<!--.*?(?:-->|\Z)", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    """What a reader of a Markdown file sees: its text without comments and hidden elements."""
+    text = re.sub(r"<!--.*?(?:-->|\Z)", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    return HIDDEN.sub("", text)
 
 
 def read_table(text: str, report: Report) -> dict[str, str]:

@@ -1,4 +1,4 @@
-# What: einsum, an additive mask, rows that may attend to nothing opened before softmax, and Linear layers cut by unflatten
+# What: einsum, an additive mask, rows that may attend to nothing opened before softmax, Linear layers cut by unflatten, and an experiment by gradients
 # region attention
     scores = torch.einsum("...nd,...md->...nm", query, key) * query.shape[-1] ** -0.5
     if mask is not None:
@@ -41,3 +41,15 @@
     heads = weights.shape[1]
     return sum((weights[:, head, -1, : keys.shape[1]] for head in range(heads)), torch.zeros(1)) / heads
 # endregion attention_map
+# region experiment
+    tokens = torch.arange(model.length).unsqueeze(0) % model.vocabulary
+    model.eval()
+    torch.manual_seed(0)
+    logits = model(tokens)
+    worst = 0.0
+    for t in (0, model.length // 2, model.length - 2):
+        (gradient,) = torch.autograd.grad((logits[0, t] ** 2).sum(), model.position, retain_graph=True)
+        later, all_places = gradient[t + 1 :].abs().max(), gradient.abs().max()
+        worst = max(worst, float(later / all_places.clamp_min(1e-30)))
+    return Finding("future-visible", worst > 1e-6, worst)
+# endregion experiment

@@ -24,7 +24,9 @@ from sklearn.neural_network import MLPClassifier
 
 from deepbridge.data import Ints, Rows, Split
 
-# 25 rounds are enough: with 60 the multi-layer perceptron's test accuracy is no higher.
+# Fewer rounds than the solvers ask for. On three draws 10 of the multi-layer perceptron and 15 of the
+# logistic regression on crosses of places were as good as 25 and 300; boosting gained at most .01 by more
+# than 25.
 warnings.filterwarnings("ignore", category=ConvergenceWarning)
 
 # A dense array or a sparse matrix. scikit-learn and SciPy declare no common type.
@@ -90,17 +92,17 @@ def state_triples(rows: Rows, split: Split) -> Features:
 
 def _boosting(n_columns: int) -> HistGradientBoostingClassifier:
     columns: Any = list(range(n_columns))  # the declared type is guessed from the default, which is a word
-    return HistGradientBoostingClassifier(max_iter=50, categorical_features=columns, random_state=0)
+    return HistGradientBoostingClassifier(max_iter=25, categorical_features=columns, random_state=0)
 
 
 MODELS: dict[str, tuple[Callable[[Rows, Split], Features], Callable[[int], Any]]] = {
     "logistic": (one_hot, lambda _: LogisticRegression(max_iter=300)),
-    "forest": (one_hot, lambda _: RandomForestClassifier(150, random_state=0, n_jobs=1)),
+    "forest": (one_hot, lambda _: RandomForestClassifier(100, random_state=0, n_jobs=1)),
     "boosting": (as_categories, _boosting),
-    "mlp": (one_hot, lambda _: MLPClassifier((128,), max_iter=25, random_state=0)),
+    "mlp": (one_hot, lambda _: MLPClassifier((128,), max_iter=10, random_state=0)),
     "matches_boosting": (with_matches, _boosting),
     "crosses": (triples, lambda _: LogisticRegression(C=1.0, max_iter=300)),
-    "slot_crosses": (slot_triples, lambda _: LogisticRegression(C=1.0, max_iter=300)),
+    "slot_crosses": (slot_triples, lambda _: LogisticRegression(C=1.0, max_iter=15)),
     "state_crosses": (state_triples, lambda _: LogisticRegression(C=10.0, max_iter=300)),
 }
 ROW_AS_IT_IS = ("logistic", "forest", "boosting", "mlp")

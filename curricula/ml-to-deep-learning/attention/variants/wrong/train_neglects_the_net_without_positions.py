@@ -1,7 +1,9 @@
-# What: forgets the schedule
-# Fails: training-steps
-# Hint: train-schedule
+# What: trains the network without positions for one epoch only, so that positions look worth more
+# Fails: log-positions
+# Hint: gate-blind
 # region train_recall
+    if not net.positions:
+        epochs = 1
     generator = torch.Generator().manual_seed(seed)
     optimizer = torch.optim.Adam(net.parameters(), lr=learning_rate)
     batches = epochs * math.ceil(len(query) / batch_size)
@@ -18,6 +20,7 @@
             loss.backward()
             nn.utils.clip_grad_norm_(net.parameters(), 1.0)
             optimizer.step()
+            schedule.step()
             total += loss.item() * len(rows)
         history.append(total / len(query))
     return history
