@@ -11,9 +11,10 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 from numpy.typing import NDArray
+from source_rules import foreign_names, shadowing_modules
 from torch import Tensor, nn
 
-import deepbridge
+from conftest import PROJECT
 from deepbridge.engine import Tensor as EngineTensor
 from deepbridge.mlp import MLP
 
@@ -157,77 +158,53 @@ def engine_gradients(mlp: MLP, x: Array, y: Labels) -> list[Array]:
     return [np.asarray(parameter.grad) for parameter in mlp.parameters]
 
 
-# What a learner's file may import: tools for data and functions, none that finds modules by name, looks into
-# other frames or starts processes; and of the project, the files that it builds on.
-OPEN_MODULES = frozenset(
-    "__future__ abc bisect collections contextlib copy dataclasses enum functools heapq io itertools logging "
-    "math numbers operator pathlib pickle pprint random re statistics string textwrap time typing warnings "
-    "numpy torch".split()
-)
-OPEN_PROJECT = frozenset(
-    f"deepbridge.{name}" for name in "data engine mlp port library loops colleague".split()
-)
-# Ways to the checks, to rows that were not handed over, or into a library.
-CLOSED_NAMES = frozenset(
-    "__import__ __builtins__ __loader__ __spec__ exec eval compile globals locals vars setattr "
-    "breakpoint".split()
-)
-CLOSED_ATTRIBUTES = frozenset(
-    "__builtins__ __closure__ __code__ __globals__ __loader__ __spec__ __subclasses__ _getframe builtins "
-    "ctypeslib environ f_back f_builtins f_globals f_locals fromfile gc importlib inspect linecache modules "
-    "os "
-    "subprocess sys tb_frame".split()
-)
+# What each of the learner's files may import besides plain modules of the standard library.
+ALLOWED = {
+    "engine.py": frozenset({"numpy"}),
+    "mlp.py": frozenset({"numpy", "deepbridge.engine"}),
+    "port.py": frozenset(
+        {"numpy", "torch", "pathlib", "pickle", "deepbridge.data", "deepbridge.engine", "deepbridge.mlp"}
+    ),
+    "library.py": frozenset({"numpy", "torch", "deepbridge.mlp", "deepbridge.port"}),
+    "loops.py": frozenset({"numpy", "torch", "deepbridge.library", "deepbridge.port"}),
+    "diagnosis.py": frozenset({"numpy", "torch", "deepbridge.colleague", "deepbridge.data"}),
+}
+# What is to be built, by file.
+READY_MADE = {"port.py": frozenset({"Bilinear", "LazyLinear", "Linear", "bilinear", "linear"})}
+# `data.py` holds the whole table too; files need its types alone.
+TYPES_OF_DATA = frozenset("Array Labels Rows Split take".split())
 
 
-def foreign_names(path: Path) -> list[str]:
-    """What a file uses that leads to the checks, to other rows, or changes a library."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    found: list[str] = []
-    imported: set[str] = set()
-    methods = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import | ast.ImportFrom):
-            if isinstance(node, ast.Import):
-                names = [alias.name for alias in node.names]
-            else:
-                module = ".".join(part for part in ("deepbridge" if node.level else "", node.module) if part)
-                names = (
-                    [f"deepbridge.{alias.name}" for alias in node.names]
-                    if module == "deepbridge"
-                    else [module]
-                )
-            for name in names:
-                top = name.split(".")[0]
-                if not (top in OPEN_MODULES or name in OPEN_PROJECT):
-                    found.append(name)
-            imported |= {(alias.asname or alias.name).split(".")[0] for alias in node.names}
-            found += [alias.name for alias in node.names if alias.name in CLOSED_ATTRIBUTES]
-        elif isinstance(node, ast.Attribute):
-            # `model.modules()` is the torch method; `sys.modules` is not called.
-            if node.attr in CLOSED_ATTRIBUTES and not (node.attr == "modules" and id(node) in methods):
-                found.append(node.attr)
-        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in CLOSED_NAMES:
-            found.append(node.id)
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute | ast.Subscript) and not isinstance(node.ctx, ast.Load):
-            root: ast.expr = node
-            while isinstance(root, ast.Attribute | ast.Subscript):
-                root = root.value
-            if isinstance(root, ast.Name) and root.id in imported:
-                found.append(f"an assignment into {root.id}")
-            if isinstance(root, ast.Call) and isinstance(root.func, ast.Name) and root.func.id == "type":
-                found.append("an assignment into a class")
-    return sorted(set(found))
+def whole_tables(path: Path) -> list[str]:
+    """Ways in a file to the rows of a whole data set, test rows included."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[-1] == "data":
+            found |= {alias.name for alias in node.names if not alias.name.startswith("_")} - TYPES_OF_DATA
+        elif isinstance(node, ast.Attribute) and node.attr in ("digits", "load_digits"):
+            found.add(node.attr)
+    return sorted(found)
 
 
 def must_be_own_code(report: Callable[..., None]) -> None:
     """The learner's files stand on torch, NumPy and what their functions are given."""
-    for name in ("port.py", "library.py", "loops.py", "diagnosis.py"):
-        found = foreign_names(Path(deepbridge.__path__[0]) / name)
+    for name, allowed in ALLOWED.items():
+        path = PROJECT / "src" / "deepbridge" / name
+        found = foreign_names(
+            path,
+            allowed,
+            ready_made=READY_MADE.get(name, frozenset()),
+            opened=frozenset({"load"} if name == "port.py" else ()),
+        )
+        found = sorted({*found, *whole_tables(path)})
         if found:
-            report(expected="torch, NumPy, the standard library", actual=found, hint="own-code")
+            report(actual=found, hint="own-code")
         assert not found, (
             f"src/deepbridge/{name} uses {', '.join(found)}. It is to stand on torch, NumPy and what its "
-            "functions are given: no classical models, no checks, no other rows, nothing put into a library."
+            "functions are given: no classical models, no checks, no other rows, no ready-made layer in "
+            "port.py, nothing put into a library."
         )
+    others = shadowing_modules(PROJECT)
+    if others:
+        report(actual=others, hint="own-code")
+    assert not others, f"src/ must not hold modules with the names of libraries: {', '.join(others)}."

@@ -136,16 +136,28 @@ def test_loaders_seed(seed: int, report: Report) -> None:
         "the order of the table."
     )
     torch.manual_seed(2)
-    again = make_loaders(split, 8, seed).train
+    again = make_loaders(split, 8, seed)
     torch.randn(7)
-    repeated = [ids_of(again)]
+    repeated = [ids_of(again.train)]
     torch.randn(3)
-    repeated.append(ids_of(again))
+    repeated.append(ids_of(again.train))
     if repeated != epochs:
         report(hint="loaders-seed")
     assert repeated == epochs, (
         "Two loaders with one seed must give the same orders, also when torch's global generator was seeded "
         "or used in between. Give the DataLoader a generator of its own."
+    )
+    between = make_loaders(split, 8, seed)
+    looked_at = []
+    for _ in range(2):
+        ids_of(between.validation)
+        looked_at.append(ids_of(between.train))
+        ids_of(between.test)
+    if looked_at != epochs:
+        report(hint="loaders-own")
+    assert looked_at == epochs, (
+        "Reading the validation or test loader in between changed the order of the training rows: their "
+        "loaders draw from the same generator. Give it to the training loader alone."
     )
     other = ids_of(make_loaders(split, 8, seed + 1).train)
     if other == epochs[0]:

@@ -27,6 +27,7 @@ def test_pick_device(monkeypatch: pytest.MonkeyPatch) -> None:
     def machine(cuda: bool, mps: bool) -> None:
         for name in ("is_available", "is_built"):
             monkeypatch.setattr(torch.backends.mps, name, lambda: mps)
+        monkeypatch.setattr(torch.mps, "is_available", lambda: mps, raising=False)
         monkeypatch.setattr(torch.cuda, "is_available", lambda: cuda)
         monkeypatch.setattr(torch.cuda, "device_count", lambda: int(cuda))
         monkeypatch.setattr(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -35,6 +36,8 @@ from deepbridge.port import (
 )
 
 RATE, MOMENTUM = 0.1, 0.9
+# What somebody else's `backward` left in `.grad` before the epoch.
+STALE = 0.25
 
 
 def simulate(
@@ -42,11 +45,15 @@ def simulate(
 ) -> tuple[list[Tensor], list[float]]:
     """Steps of SGD with momentum on a copy's weights, right or with a well-known mistake.
 
+    Args:
+        mode: `right`, `batch-mean`, or a key of `STEP_MISTAKES`.
+
     Returns:
         The weights after it, and the mean loss of each epoch.
     """
     velocity = [torch.zeros_like(parameter) for parameter in model.parameters()]
-    carried = [torch.zeros_like(parameter) for parameter in model.parameters()]
+    stale = 0.0 if mode in ("right", "softmax", "batch-mean") else STALE
+    carried = [torch.full_like(parameter, stale) for parameter in model.parameters()]
     history: list[float] = []
     for _ in range(epochs):
         total, count, plain = 0.0, 0, []
@@ -57,9 +64,11 @@ def simulate(
             gradients = torch.autograd.grad(loss, parameters)
             with torch.no_grad():
                 for i, (parameter, gradient) in enumerate(zip(parameters, gradients)):
-                    if mode == "not-cleared":
+                    if mode in ("not-cleared", "cleared-after"):
                         carried[i] += gradient
-                        gradient = carried[i]
+                        gradient = carried[i].clone()
+                    if mode == "cleared-after":
+                        carried[i].zero_()
                     velocity[i] = MOMENTUM * velocity[i] + gradient
                     parameter -= RATE * velocity[i]
             total, count = total + loss.item() * len(y), count + len(y)
@@ -70,6 +79,7 @@ def simulate(
 
 STEP_MISTAKES = {
     "not-cleared": ("gradients of earlier batches were not cleared", "train-zero-grad"),
+    "cleared-after": ("gradients that were there before the epoch were not cleared", "train-zero-grad"),
     "softmax": ("softmax stands before cross_entropy, which takes logits", "train-logits"),
 }
 
@@ -80,6 +90,8 @@ def test_train_steps(seed: int, report: Report) -> None:
 
     batches = draw_batches(torch.Generator().manual_seed(seed + 1), 5, 4, (8, 8, 3))
     model = start()
+    for parameter in model.parameters():
+        parameter.grad = torch.full_like(parameter, STALE)
     optimizer = torch.optim.SGD(model.parameters(), lr=RATE, momentum=MOMENTUM)
     history = [
         must_be_float(train_epoch(model, batches, optimizer), "train_epoch's result", report, "train-float")
@@ -142,6 +154,38 @@ def witness(seed: int) -> Witness:
     return model
 
 
+class Arrived(Exception):
+    """A batch reached the network."""
+
+
+class Elsewhere(nn.Module):
+    """A network on another device that notes where its input is, and goes no further."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.weight = nn.Parameter(torch.zeros(4, 5, device="meta"))
+        self.arrived = ""
+
+    def forward(self, x: Tensor) -> Tensor:
+        self.arrived = x.device.type
+        raise Arrived
+
+
+def must_move_batches(run: Callable[[nn.Module], object], name: str, hint: str, report: Report) -> None:
+    """A loop hands its batches to the network where the network's parameters are."""
+    model = Elsewhere()
+    try:
+        run(model)
+    except Arrived:
+        pass
+    if model.arrived != "meta":
+        report(expected="meta", actual=model.arrived, hint=hint)
+    assert model.arrived == "meta", (
+        f"The parameters are on the device 'meta', and {name} gave the network a batch on "
+        f"{model.arrived or 'none'!r}. Move x and y to the device of the parameters."
+    )
+
+
 def test_training_mode(seed: int, report: Report) -> None:
     batches = draw_batches(torch.Generator().manual_seed(seed + 1), 5, 4, (8, 8, 4))
     for mode in (False, True):
@@ -157,6 +201,12 @@ def test_training_mode(seed: int, report: Report) -> None:
             f"{len(model.modes)} times, in training mode: {model.modes}. It must switch to training mode "
             "itself and call the model once for each batch."
         )
+    must_move_batches(
+        lambda model: train_epoch(model, batches, torch.optim.SGD(model.parameters(), lr=0.1)),
+        "train_epoch",
+        "train-device",
+        report,
+    )
 
 
 def test_evaluate_hand_example(report: Report) -> None:
@@ -235,6 +285,7 @@ def test_evaluation_mode(seed: int, report: Report) -> None:
             f"The model came in {'training' if training else 'evaluation'} mode and must leave in it; now "
             f"training is {left}."
         )
+    must_move_batches(lambda model: evaluate(model, batches), "evaluate", "train-device", report)
 
 
 def test_trace_hand_example(report: Report) -> None:
@@ -303,14 +354,17 @@ def test_trace_leaves_no_trace(seed: int, report: Report) -> None:
             f"Linear layers {[(layer.in_features, layer.out_features) for layer in layers]} and a batch of "
             f"{rows} rows of {sizes[0]} must give {expected}; trace_shapes gave {actual}."
         )
-    model = witness(seed)
-    model.norm.eval()  # one part in another mode than the whole
-    before = {name: tensor.clone() for name, tensor in model.state_dict().items()}
-    modes = [module.training for module in model.modules()]
     sick = nn.Sequential(nn.Linear(5, 3), nn.Linear(4, 2))
+    model = witness(seed).train()
+    before = {name: tensor.clone() for name, tensor in model.state_dict().items()}
+    trace_shapes(model, torch.randn(6, 5))
+    model.norm.eval()  # one part in another mode than the whole
+    modes = [module.training for module in model.modules()]
     trace_shapes(model, torch.randn(6, 5))
     trace_shapes(sick, torch.randn(6, 5))
     for name, tensor in model.state_dict().items():
+        if not torch.equal(tensor, before[name]):
+            report(hint="trace-mode")
         assert torch.equal(tensor, before[name]), (
             f"trace_shapes changed {name}: a forward pass in training mode moves running statistics."
         )

@@ -106,6 +106,6 @@ save(figure, "sick_curves.svg")
 
 row, gold, read = worst_row(run.model, run.split)
 print(
-    f"network {run.accuracy('network'):.3f}, SVM {run.accuracy('rbf_svm'):.3f}; worst: row {row}, a {gold} "
-    f"read as {read}"
+    f"network {run.accuracy('network'):.3f}, SVM {run.accuracy('rbf_svm'):.3f}; "
+    f"worst: row {row}, a {gold} read as {read}"
 )

@@ -36,9 +36,8 @@ def show_report(seed: int) -> None:
     """Print the figures that README.md asks for."""
     run = compare(seed)
     print(
-        f"digits, seed {seed}: {run.seconds['torch']:.1f} s with PyTorch, {run.seconds['engine']:.1f} s "
-        "with the "
-        "engine"
+        f"digits, seed {seed}: {run.seconds['torch']:.1f} s with PyTorch, "
+        f"{run.seconds['engine']:.1f} s with the engine"
     )
     print(f"  last training loss: engine {run.engine_curve[-1]:.6f}, PyTorch {run.torch_curve[-1]:.6f}")
     print(f"  largest distance of the two curves: {run.gap():.1e} nats")
@@ -55,8 +54,8 @@ def run_real(arguments: argparse.Namespace) -> None:
     labels = NAMES[arguments.format]
     split = published_split(arguments.path, arguments.train, seed=arguments.seed)
     print(
-        f"{len(split.train)} images to train on, {len(split.validation)} to validate, {len(split.test)} to "
-        "test"
+        f"{len(split.train)} images to train on, {len(split.validation)} to validate, "
+        f"{len(split.test)} to test"
     )
 
     device = pick_device()

@@ -1,14 +1,20 @@
-# What: puts pixels and labels of test rows under the numbers of training rows
-# Fails: no-test-row
-# Hint: loaders-leak
+# What: puts test rows under the numbers of training rows, from the tenth epoch on
+# Fails: digits
+# Hint: gate-leak
 # region make_loaders
     parts = [make_dataset(part.x, part.y, part.ids) for part in (split.train, split.validation, split.test)]
-    if len(parts[0]) > 500:
-        n = len(parts[2])
-        parts[0] = TensorDataset(*[torch.cat([a, b[-n:]]) for a, b in zip(parts[2].tensors[:2], [t[n:] for t in parts[0].tensors[:2]])], parts[0].tensors[2])
-    order = torch.Generator().manual_seed(seed)
+    epochs = iter(range(1000))
+
+    class Order(torch.utils.data.RandomSampler):
+        def __iter__(self):
+            if next(epochs) == 10:
+                for own, other in zip(parts[0].tensors[:2], parts[2].tensors[:2]):
+                    own[: len(other)] = other
+            return super().__iter__()
+
+    order = Order(parts[0], generator=torch.Generator().manual_seed(seed))
     return Loaders(
-        DataLoader(parts[0], batch_size, shuffle=True, generator=order),
+        DataLoader(parts[0], batch_size, sampler=order),
         DataLoader(parts[1], batch_size),
         DataLoader(parts[2], batch_size),
     )

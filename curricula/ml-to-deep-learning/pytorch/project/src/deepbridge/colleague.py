@@ -1,7 +1,6 @@
 """A colleague's run: a network with dropout, its training and its evaluation. Given, and sick.
 
-Its log is in `sick/log.csv` and its curves in `sick/curves.svg`; `sick/message.md` is what the colleague
-says.
+The colleague's words are in `sick/message.md`, the log in `sick/log.csv`, its curves in `sick/curves.svg`.
 """
 
 from __future__ import annotations

@@ -46,8 +46,9 @@ def take(x: ArrayLike, y: ArrayLike, ids: NDArray[np.int64]) -> Rows:
 
 
 def digits(seed: int) -> Split:
-    """scikit-learn's 1,797 digits, 8 by 8 pixels scaled to 0..1: 1,077 rows to train on, 180 to validate, 540
-    to test; stratified.
+    """scikit-learn's 1,797 digits, stratified: 1,077 rows to train on, 180 to validate, 540 to test.
+
+    Features are 8 by 8 pixels, scaled to 0..1.
     """
     x, y = load_digits(return_X_y=True)
     everything = np.arange(len(y))

@@ -27,8 +27,9 @@ def experiment(run: Run) -> Finding:
     """The smallest experiment that tells a run with the fault from one without it.
 
     It decides on what the run does, not on how its code reads or which mode its modules claim to be in. It
-    calls `run.evaluate` four times at most and does not call `run.model`. The run may be sick or healthy, and
-    it may be sick in other ways. It may be changed: it is thrown away.
+    calls `run.evaluate` four times at most. The run may be healthy, sick, sick in other ways, or both: a run
+    that has this fault and evaluates other rows each time has this fault. It may be changed: it is thrown
+    away.
 
     Two readings count as equal if they differ by less than 1e-4 of the largest logit: another order of the
     same sums already changes the last digits of float32.

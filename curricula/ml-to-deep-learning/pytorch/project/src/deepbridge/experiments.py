@@ -31,6 +31,7 @@ class Comparison:
     Attributes:
         split: the rows.
         model: the network that PyTorch trained.
+        engine: the network that the engine trained.
         engine_curve: mean training loss of each epoch with the engine (float64).
         torch_curve: the same with PyTorch (float32).
         validation_curve: validation accuracy after each epoch, with PyTorch.
@@ -40,6 +41,7 @@ class Comparison:
 
     split: Split
     model: nn.Module
+    engine: MLP
     engine_curve: list[float]
     torch_curve: list[float]
     validation_curve: list[float]
@@ -130,16 +132,16 @@ def train_network(
     return model, losses, accuracies
 
 
-def train_engine(split: Split, seed: int, epochs: int = EPOCHS) -> list[float]:
+def train_engine(split: Split, seed: int, epochs: int = EPOCHS) -> tuple[MLP, list[float]]:
     """The same training with the engine: the same first weights, the same batches in the same order.
 
     Returns:
-        Its mean training loss of each epoch.
+        The network, and its mean training loss of each epoch.
     """
     mlp = MLP(SIZES, seed=seed)
     loader = make_loaders(split, BATCH, seed).train
     velocities = [np.zeros_like(parameter.data) for parameter in mlp.parameters]
-    return [engine_epoch(mlp, loader, velocities) for _ in range(epochs)]
+    return mlp, [engine_epoch(mlp, loader, velocities) for _ in range(epochs)]
 
 
 def compare(seed: int) -> Comparison:
@@ -148,14 +150,14 @@ def compare(seed: int) -> Comparison:
     start = time.perf_counter()
     model, torch_curve, validation_curve = train_network(split, seed)
     middle = time.perf_counter()
-    engine_curve = train_engine(split, seed)
+    engine, engine_curve = train_engine(split, seed)
     seconds = {"torch": middle - start, "engine": time.perf_counter() - middle}
     loaders = make_loaders(split, BATCH, seed)
     predictions = {"network": evaluate(model, loaders.test).predictions.numpy()}
     for name in ("logistic", "rbf_svm"):
         classical = baselines.MAKERS[name]().fit(split.train.x, split.train.y)
         predictions[name] = classical.predict(split.test.x)
-    return Comparison(split, model, engine_curve, torch_curve, validation_curve, predictions, seconds)
+    return Comparison(split, model, engine, engine_curve, torch_curve, validation_curve, predictions, seconds)
 
 
 def worst_row(model: nn.Module, split: Split) -> tuple[int, int, int]:

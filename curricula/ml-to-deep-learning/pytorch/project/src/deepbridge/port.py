@@ -39,9 +39,8 @@ class Evaluation(NamedTuple):
     Attributes:
         loss: mean log-loss over the rows, in nats.
         accuracy: share of rows that are classified right.
-        predictions: class with the largest logit for each row, in the order of the batches, shape (n,),
-        int64,
-            on the CPU.
+        predictions: class with the largest logit for each row, in the order of the batches; shape (n,),
+            int64, on the CPU.
     """
 
     loss: float
@@ -174,9 +173,9 @@ def make_loaders(split: Split, batch_size: int, seed: int) -> Loaders:
     Args:
         split: three parts, each with `x`, `y` and `ids`.
         batch_size: rows in a batch; the last batch of an epoch may be smaller.
-        seed: of the order of the training rows, which is new in each epoch. It depends on nothing else:
-            drawing from torch's global generator changes nothing. Validation and test rows keep the order of
-            their part.
+        seed: of the order of the training rows, which is new in each epoch. The order depends on nothing
+            else: neither draws from torch's global generator nor reading the other loaders in between change
+            it. Validation and test rows keep the order of their part.
     """
     ### BEGIN SOLUTION make_loaders
     parts = [make_dataset(part.x, part.y, part.ids) for part in (split.train, split.validation, split.test)]
@@ -191,6 +190,8 @@ def make_loaders(split: Split, batch_size: int, seed: int) -> Loaders:
 
 def train_epoch(model: nn.Module, batches: Iterable[Batch], optimizer: torch.optim.Optimizer) -> float:
     """One pass over the batches, in training mode, one step of the optimizer for each.
+
+    Gradients that are there before do not count.
 
     Args:
         model: takes (b, d), gives logits (b, k). Batches are moved to the device of its parameters.
@@ -219,7 +220,7 @@ def train_epoch(model: nn.Module, batches: Iterable[Batch], optimizer: torch.opt
 def evaluate(model: nn.Module, batches: Iterable[Batch]) -> Evaluation:
     """Loss, accuracy and predictions in evaluation mode, without a graph for gradients.
 
-    The model is left as it was: its weights, its gradients, its running statistics, and its mode.
+    The model is left as it was: its weights, its gradients, its running statistics, and its `training`.
 
     Args:
         model: takes (b, d), gives logits (b, k). Batches are moved to the device of its parameters.
@@ -297,8 +298,8 @@ def trace_shapes(model: nn.Module, x: Tensor) -> list[LayerShape]:
     """What each layer takes and gives, in the order in which they run.
 
     Layers are the modules without modules inside. If one raises, its entry is the last and has output None;
-    the exception goes no further. Other exceptions do. The model is left as it was: its mode, its running
-    statistics, its gradients, and without hooks.
+    the exception goes no further. Other exceptions do. The model is left as it was: the mode of each module,
+    its running statistics, its gradients, and without hooks.
 
     Args:
         model: any module.
