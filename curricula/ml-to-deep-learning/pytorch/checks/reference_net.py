@@ -172,6 +172,7 @@ ALLOWED = {
 # What is to be built, by file.
 READY_MADE = {"port.py": frozenset({"Bilinear", "LazyLinear", "Linear", "bilinear", "linear"})}
 # `data.py` holds the whole table too; files need its types alone.
+DATA = (("deepbridge.data", 0), ("data", 1))
 TYPES_OF_DATA = frozenset("Array Labels Rows Split take".split())
 
 
@@ -179,7 +180,7 @@ def whole_tables(path: Path) -> list[str]:
     """Ways in a file to the rows of a whole data set, test rows included."""
     found: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[-1] == "data":
+        if isinstance(node, ast.ImportFrom) and (node.module, node.level) in DATA:
             found |= {alias.name for alias in node.names if not alias.name.startswith("_")} - TYPES_OF_DATA
         elif isinstance(node, ast.Attribute) and node.attr in ("digits", "load_digits"):
             found.add(node.attr)

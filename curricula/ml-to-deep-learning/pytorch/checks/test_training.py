@@ -65,7 +65,7 @@ def watch(seed: int) -> Training:
         parts = (split.train, split.validation, split.test)
         names = ("training", "validation", "test")
         made = (Watched(*each, foreign) for each in zip(names, loaders, parts, strict=True))
-        return type(loaders)(*made)  # pyright: ignore[reportArgumentType, reportReturnType]
+        return type(loaders)(*made)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(experiments, "make_loaders", watched_loaders)
@@ -179,8 +179,8 @@ def must_be_honest(training: Training, report: Report) -> None:
     if agree <= 0.99:
         report(hint="gate-leak")
     assert agree > 0.99, (
-        f"The engine's network, trained on the same batches, agrees with only {agree:.1%} of the predictions. "
-        "Does something besides the steps of train_epoch change the weights?"
+        f"The engine's network, trained on the same batches, agrees with only {agree:.1%} of its "
+        "predictions. Does something besides the steps of train_epoch change the weights?"
     )
 
 

@@ -3,18 +3,6 @@
     there = {"cuda": torch.cuda.is_available(), "mps": torch.mps.is_available()}
     return torch.device(next((name for name, found in there.items() if found), "cpu"))
 # endregion pick_device
-# region make_loaders
-    from torch.utils.data import RandomSampler
-
-    train, validation, test = (make_dataset(part.x, part.y, part.ids) for part in (split.train, split.validation, split.test))
-    order = torch.Generator()
-    order.manual_seed(seed)
-    return Loaders(
-        DataLoader(train, batch_size, sampler=RandomSampler(train, generator=order)),
-        DataLoader(validation, batch_size),
-        DataLoader(test, batch_size),
-    )
-# endregion make_loaders
 # region train_epoch
     model.train()
     device = next(model.parameters()).device
