@@ -378,6 +378,9 @@ def test_trace_leaves_no_trace(seed: int, report: Report) -> None:
         for module in (*model.modules(), *sick.modules())
         for hook in (*module._forward_hooks.values(), *module._forward_pre_hooks.values())
     ]
+    # Those that torch keeps for all modules are seen too.
+    everywhere = nn.modules.module
+    hooks += [*everywhere._global_forward_hooks.values(), *everywhere._global_forward_pre_hooks.values()]
     if hooks:
         report(hint="trace-restore")
     assert not hooks, (
