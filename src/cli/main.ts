@@ -5,11 +5,21 @@ import { packageRoot } from './content';
 import { list } from './list';
 import { newStep } from './new';
 import { plan } from './plan';
+import { posting } from './posting';
 import { scaffold } from './scaffold';
 import { validate } from './validate';
 import { verify } from './verify';
 
-const commands: Readonly<Record<string, Command>> = { list, validate, verify, scaffold, check, new: newStep, plan };
+const commands: Readonly<Record<string, Command>> = {
+  list,
+  validate,
+  verify,
+  scaffold,
+  check,
+  new: newStep,
+  plan,
+  posting,
+};
 
 const usage = (): string =>
   [

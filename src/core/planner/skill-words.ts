@@ -1,0 +1,122 @@
+/** Finds the published words of skills in a text. */
+import type { SkillsFile } from '../curriculum/schema';
+
+export interface Found {
+  readonly skills: readonly string[];
+  /** As they stand in the text. */
+  readonly words: string;
+  /** Where they begin and end in the text. */
+  readonly start: number;
+  readonly end: number;
+}
+
+interface Alias {
+  readonly words: readonly string[];
+  /** As written, where capitals decide. */
+  readonly exact: readonly string[] | undefined;
+  readonly skills: string[];
+}
+
+interface Word {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+const wordPattern = /[\p{L}\p{N}]+[+#]*/gu;
+/** What may stand between the words of one alias: no comma, no end of a sentence. */
+const gapPattern = /^[\s\-\u2010-\u2015/&.()'’_]{0,4}$/u;
+/** Longer ones are not mistaken for words. */
+const longestAcronym = 4;
+
+export class SkillWords {
+  private readonly aliases = new Map<string, Alias[]>();
+
+  constructor(table: SkillsFile) {
+    for (const { id, name, aliases } of table.skills) {
+      for (const alias of [name, ...aliases]) this.add(id, alias);
+    }
+    this.aliases.forEach((each) => each.sort((one, other) => other.words.length - one.words.length));
+  }
+
+  /** In the order of the text; the longest words win, and no word counts twice. */
+  find(text: string): readonly Found[] {
+    const words = wordsOf(text);
+    const found: Found[] = [];
+    for (let at = 0; at < words.length;) {
+      const alias = this.aliasAt(text, words, at);
+      const first = words[at];
+      const last = words[at + (alias?.words.length ?? 1) - 1];
+      if (alias && first && last) {
+        found.push({
+          skills: alias.skills,
+          words: text.slice(first.start, last.end),
+          start: first.start,
+          end: last.end,
+        });
+      }
+      at += alias?.words.length ?? 1;
+    }
+    return found;
+  }
+
+  private add(skill: string, alias: string): void {
+    const text = alias.replace(/^=/u, '');
+    const exact = wordsOf(text).map((word) => word.text);
+    const words = exact.map(plain);
+    const [first] = words;
+    if (first === undefined) return;
+    const isAcronym = /^[\p{Lu}\p{N}]+$/u.test(text) && text.length <= longestAcronym;
+    const known = this.aliases.get(first) ?? [];
+    const same = known.find((each) => each.words.join(' ') === words.join(' '));
+    if (same) {
+      if (!same.skills.includes(skill)) same.skills.push(skill);
+      return;
+    }
+    known.push({ words, exact: isAcronym || alias !== text ? exact : undefined, skills: [skill] });
+    this.aliases.set(first, known);
+  }
+
+  private aliasAt(text: string, words: readonly Word[], at: number): Alias | undefined {
+    const first = words[at];
+    if (!first) return undefined;
+    const candidates = forms(first.text).flatMap((form) => this.aliases.get(form) ?? []);
+    return candidates
+      .filter((alias) => matches(alias, text, words, at))
+      .reduce<Alias | undefined>(
+        (best, alias) => (best && best.words.length >= alias.words.length ? best : alias),
+        undefined,
+      );
+  }
+}
+
+function matches({ words: wanted, exact }: Alias, text: string, words: readonly Word[], at: number): boolean {
+  return wanted.every((want, index) => {
+    const word = words[at + index];
+    if (!word) return false;
+    const before = words[at + index - 1];
+    if (index > 0 && before && !gapPattern.test(text.slice(before.end, word.start))) return false;
+    if (index > 0 && before && /[.]\s|\n\s*\n/u.test(text.slice(before.end, word.start))) return false;
+    const written = exact?.[index];
+    if (written !== undefined) return word.text === written || word.text === `${written}s`;
+    // The last word may be one or many: "transformers".
+    return index === wanted.length - 1 ? forms(word.text).includes(want) : plain(word.text) === want;
+  });
+}
+
+const plain = (word: string): string => word.toLowerCase().normalize('NFKC');
+
+/** A word as it is, and without the s of many. */
+function forms(word: string): readonly string[] {
+  const text = plain(word);
+  const single = /^.{3,}s$/u.test(text) && !text.endsWith('ss') ? [text.slice(0, -1)] : [];
+  const stem = /^.{3,}(?:sh|ch|x|s)es$/u.test(text) ? [text.slice(0, -2)] : [];
+  return [text, `${text}s`, ...single, ...stem];
+}
+
+const wordsOf = (text: string): readonly Word[] =>
+  [...text.matchAll(wordPattern)].map((match) => ({
+    text: match[0],
+    start: match.index,
+    end: match.index + match[0].length,
+  }));
