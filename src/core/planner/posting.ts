@@ -85,7 +85,7 @@ const entities: Readonly<Record<string, string>> = {
 /** Text without markup: blocks become lines, scripts and styles vanish. It stays text: nobody renders it. */
 function plainLines(source: string): string {
   return source
-    .replace(/<!--[^]*?-->/gu, ' ')
+    .replace(/<!--[^]*?(?:-->|$)/gu, ' ')
     .replace(/<(script|style|noscript|template)\b[^]*?(?:<\/\1\s*>|$)/giu, ' ')
     .replace(/<li\b[^<>]*>/giu, '\n• ')
     .replace(/<(?:br|\/?(?:p|div|li|ul|ol|h[1-6]|tr|td|th|table|section|article|header|footer))\b[^<>]*>/giu, '\n')
@@ -159,8 +159,14 @@ function headingWeight(line: string): Weight | undefined {
   return headings.find(([pattern]) => pattern.test(line))?.[1];
 }
 
+/** A sentence of more characters is no sentence, and patterns that look for two words would take long in it. */
+const longestSentence = /.{1,1000}(?:\s|$)|.{1,1000}/gu;
+
 const sentencesOf = (line: string): readonly string[] =>
-  line.split(/(?<=[.!?;])\s+(?=[\p{Lu}\d"“(])|\s*;\s*/u).filter((sentence) => sentence.trim() !== '');
+  line
+    .split(/(?<=[.!?;])\s+(?=[\p{Lu}\d"“(])|\s*;\s*/u)
+    .flatMap((sentence) => sentence.match(longestSentence) ?? [])
+    .filter((sentence) => sentence.trim() !== '');
 
 function weighed(sentence: string, section: Weight): readonly Clause[] {
   if (section === 'none') return [];
