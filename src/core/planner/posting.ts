@@ -207,7 +207,7 @@ function namesIn(clause: string, found: readonly Found[]): readonly string[] {
     .filter((name) => name.length > 1 && !name.split(/[ -]/u).every((word) => ordinary.has(word.toLowerCase())));
 }
 
-const commonWords = new Set('the and of to in with for you we our a is are as on will or be your'.split(' '));
+const commonWords = new Set('the and of to with for you we our are will your this that have'.split(' '));
 
 /** One word in fifteen of English text is one of these; of other languages, hardly any. */
 function looksEnglish(text: string): boolean {

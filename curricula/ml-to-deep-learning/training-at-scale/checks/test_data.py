@@ -18,7 +18,7 @@ from helpers import describe, must_be_number
 from torch.utils.data import DataLoader
 
 from conftest import Report
-from deepbridge.data import make_set
+from deepbridge.data import draw, make_set, rule
 from deepbridge.loading import Batch, RowByRow, batch_loader
 from deepbridge.scale import MemmapDataset, throughput
 
@@ -34,8 +34,17 @@ def small(tmp_path_factory: pytest.TempPathFactory, seed: int) -> Path:
 
 @pytest.fixture
 def large(tmp_path: Path, seed: int) -> Iterator[Path]:
-    """A table of 128 MB, deleted afterwards."""
-    yield make_set(tmp_path / "large", LARGE_ROWS, LARGE_FEATURES, seed)
+    """A table of 128 MB, the same 20,000 rows again and again, deleted afterwards."""
+    folder = tmp_path / "large"
+    folder.mkdir()
+    x, y = draw(rule(LARGE_FEATURES, seed), 20_000, np.random.default_rng(seed))
+    for name, block, width in (("x", x, (LARGE_FEATURES,)), ("y", y, ())):
+        table = np.lib.format.open_memmap(folder / f"{name}.npy", "w+", block.dtype, (LARGE_ROWS, *width))
+        for start in range(0, LARGE_ROWS, len(block)):
+            table[start : start + len(block)] = block
+        table.flush()
+        del table
+    yield folder
     gc.collect()
     for name in ("x.npy", "y.npy"):
         try:
@@ -111,12 +120,12 @@ def test_pickled(small: Path, report: Report) -> None:
 
 
 def anonymous() -> int:
-    """Bytes of memory that belong to this process alone, mapped files not counted. Linux."""
+    """Bytes of memory of this process, mapped files not counted; what it shares counts too. Linux."""
     with open("/proc/self/status", encoding="ascii") as status:
-        for line in status:
-            if line.startswith("RssAnon:"):
-                return int(line.split()[1]) * 1024
-    raise RuntimeError("no RssAnon in /proc/self/status")
+        kilobytes = [int(line.split()[1]) for line in status if line.startswith(("RssAnon:", "RssShmem:"))]
+    if not kilobytes:
+        raise RuntimeError("no RssAnon in /proc/self/status")
+    return sum(kilobytes) * 1024
 
 
 def test_memory(large: Path, report: Report) -> None:
@@ -174,7 +183,7 @@ class Clocked:
         return self.now
 
 
-def test_throughput(report: Report) -> None:
+def test_throughput(seed: int, report: Report) -> None:
     rows = [10, 10, 10, 10, 4]
     passes = [[9.0, 3.0, 1.0, 1.0, 0.4], [8.0, 1.0, 2.0, 2.0, 0.8], [7.0, 1.0, 30.0, 1.0, 1.0]]
     loader = Clocked(passes, rows)
@@ -202,6 +211,16 @@ def test_throughput(report: Report) -> None:
     assert abs(actual - 12.0) < 1e-9, (
         "With warmup=1 and repeats=2, passes of 16 and 8 rows a second have the median 12; throughput says "
         f"{actual:.4g}."
+    )
+    rng = np.random.default_rng([seed, 7])
+    warmup, rows = int(rng.integers(1, 4)), rng.integers(5, 60, size=9).tolist()
+    passes = rng.uniform(0.1, 2.0, size=(5, 9)).tolist()
+    expected = statistics.median(sum(rows[warmup:]) / sum(costs[warmup:]) for costs in passes)
+    loader = Clocked(passes, rows)
+    actual = must_be_number(throughput(loader, warmup=warmup, repeats=5, clock=loader.clock), "throughput")
+    assert abs(actual - expected) < 1e-6 * expected, (
+        f"Five passes over nine batches of drawn sizes, with warmup={warmup}, have the median {expected:.6g} "
+        f"rows a second; throughput says {actual:.6g}."
     )
 
 

@@ -19,7 +19,7 @@ OPERATORS = {
     "aten::sort": lambda big: torch.sort(big),
     "aten::cumsum": lambda big: [torch.cumsum(big, 0) for _ in range(12)],
     "aten::exp": lambda big: [torch.exp(big) for _ in range(8)],
-    "aten::bmm": lambda big: [torch.matmul(big.view(2, 400, 500), big.view(2, 500, 400)) for _ in range(5)],
+    "aten::bmm": lambda big: [torch.matmul(big.view(2, 250, 400), big.view(2, 400, 250)) for _ in range(5)],
 }
 
 
@@ -31,7 +31,7 @@ def planted(
     Returns:
         The step, and a list that grows by one entry with each call.
     """
-    big = torch.rand(400_000)
+    big = torch.rand(200_000)
     weight = torch.rand(64, 64, requires_grad=True)
     x = torch.rand(32, 64)
     calls: list[int] = []

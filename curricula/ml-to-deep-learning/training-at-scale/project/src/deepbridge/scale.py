@@ -172,8 +172,9 @@ def save_checkpoint(run: Run, path: Path) -> None:
     `random`, `numpy.random` and torch. Not the rows: they lie on disk.
 
     A run may be killed while it saves. So write another file in the same folder first and put it in place
-    with `os.replace`, which is atomic: at any moment `path` holds a whole checkpoint or none. Saving changes
-    nothing in the run and draws no random number.
+    with `os.replace`, which is atomic: once there is a checkpoint at `path`, there is a whole one at any
+    moment. `torch.load(path, weights_only=True)` must be able to read it. Saving changes nothing in the run
+    and draws no random number.
     """
     ### BEGIN SOLUTION save_checkpoint
     numbers: Any = np.random.get_state()  # name, keys as an array, position, has_gauss, gauss

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+import pickle
 import random
 import sys
 from collections.abc import Callable
@@ -71,6 +72,16 @@ def test_parts(seed: int, tmp_path: Path, report: Report) -> None:
     if changed:
         report(hint="checkpoint-changes")
     assert not changed, f"save_checkpoint changed {changed[0]}. It must only look."
+    try:
+        torch.load(path, weights_only=True)
+        refused = ""
+    except pickle.UnpicklingError as error:
+        refused = str(error).splitlines()[0]
+        report(hint="checkpoint-plain")
+    assert not refused, (
+        "torch.load(path, weights_only=True) must read the checkpoint: tensors, numbers, texts and plain "
+        f"containers, so that nobody has to run code out of a file. It says: {refused[:300]}"
+    )
     train(run, STEPS)
     whole = [loss.hex() for loss in run.losses]
     weights = frozen(run.model.state_dict())
@@ -102,9 +113,16 @@ def test_atomic(seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, repo
     run = new_run(seed)
     train(run, 4)
     opened: list[str] = []
+    moved: list[str] = []
+    came_from: list[str] = []
     watching = [True]
 
     def watch(event: str, arguments: tuple[Any, ...]) -> None:
+        if watching[0] and event in ("os.remove", "os.rename"):
+            moved.append(os.path.realpath(os.fsdecode(arguments[0])))
+        if watching[0] and event == "os.rename":
+            if os.path.realpath(os.fsdecode(arguments[1])) == os.path.realpath(path):
+                came_from.append(os.path.dirname(os.path.realpath(os.fsdecode(arguments[0]))))
         if watching[0] and event == "open" and isinstance(arguments[0], str | bytes):
             mode, flags = arguments[1], arguments[2] or 0
             writes = any(sign in mode for sign in "wax+") if mode else flags & (os.O_WRONLY | os.O_RDWR)
@@ -113,7 +131,21 @@ def test_atomic(seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, repo
 
     sys.addaudithook(watch)
     save_checkpoint(run, path)
+    save_checkpoint(run, path)
     watching[0] = False
+    if os.path.realpath(path) in moved:
+        report(hint="checkpoint-atomic")
+    assert os.path.realpath(path) not in moved, (
+        "save_checkpoint takes the last checkpoint away before the new one is in its place: a run that is "
+        "killed in between has none. `os.replace` puts the new file in the place of the old one in one step."
+    )
+    elsewhere = [folder for folder in came_from if folder != os.path.realpath(tmp_path)]
+    if elsewhere:
+        report(hint="checkpoint-atomic")
+    assert not elsewhere, (
+        f"save_checkpoint writes in {elsewhere[0]} and moves the file from there. Between two disks that is "
+        "a copy, which a kill can break off. Write a neighbor of the checkpoint."
+    )
     direct = os.path.realpath(path) in opened
     good = path.read_bytes() if path.is_file() else b""
     train(run, 8)

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import torch
 from helpers import table as rows_in_memory
+from reported import reported
 from test_profile import expected_estimate
 
 from conftest import PROJECT, Report
-from deepbridge.experiments import BATCH, EPOCHS, REPORT_SEED, ROWS, Comparison, compare, verdict
+from deepbridge.experiments import BATCH, EPOCHS, REPORT_SEED, ROWS, Comparison, verdict
 from deepbridge.scale import profile_step
 from deepbridge.training import slow_step
 
@@ -188,7 +189,7 @@ def test_results(report: Report) -> None:
     for name in MODELS:
         number(table, name)
     check_run(table, report)
-    run = compare(REPORT_SEED)
+    run = reported()
     check_models(table, run, report)
     check_prose(text, run, report)
     found = re.search(r"worst failure:\D*row (\d+)\D+([01])\b", text, re.IGNORECASE)

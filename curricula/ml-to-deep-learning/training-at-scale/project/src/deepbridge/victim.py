@@ -10,6 +10,7 @@ from pathlib import Path
 
 import torch
 
+from deepbridge.cluster import starter
 from deepbridge.scale import MemmapDataset, resume, save_checkpoint
 from deepbridge.training import Run, make_run, train
 
@@ -62,9 +63,7 @@ def killed(plan: Plan, seconds: float = 50.0) -> list[float]:
     """
     marker = plan.checkpoint.with_name("killed.txt")
     done, failed = marker.with_suffix(".done"), marker.with_suffix(".error")
-    process = multiprocessing.get_context("spawn").Process(
-        target=train_until_killed, args=(plan, marker), daemon=True
-    )
+    process = starter().Process(target=train_until_killed, args=(plan, marker), daemon=True)
     process.start()
     deadline = time.monotonic() + seconds
     try:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 
 from sick_trainers import CALLS, cases
+from source_rules import foreign_names
 
-from conftest import Report
+from conftest import PROJECT, Report
 from deepbridge.colleague import FAULTS
 from deepbridge.diagnosis import Finding, experiment
 
@@ -31,3 +32,13 @@ def test_experiment(seed: int, report: Report) -> None:
             "trainers, so that only the optimizer's memory can make a difference?"
         )
         assert CALLS[0] <= 4, f"The experiment took {CALLS[0]} steps on {name}; four are enough."
+    found = foreign_names(
+        PROJECT / "src" / "deepbridge" / "diagnosis.py",
+        frozenset({"numpy", "torch", "deepbridge.colleague"}),
+    )
+    if found:
+        report(hint="sick-behavior")
+    assert not found, (
+        f"diagnosis.py uses {', '.join(found)}. The experiment is to decide on what the two trainers do, "
+        "with torch and NumPy alone."
+    )

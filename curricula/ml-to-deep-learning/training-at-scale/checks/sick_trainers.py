@@ -17,6 +17,28 @@ LOSES: dict[int, str] = {}
 CALLS = [0]
 
 
+class Front(torch.optim.Adam):
+    """An optimizer whose state reads empty. What it remembers shows only in what it does."""
+
+    def __init__(self, real: torch.optim.Optimizer) -> None:
+        super().__init__(real.param_groups[0]["params"])
+        self.param_groups = real.param_groups
+        self.advance = real.step
+
+    def step(self, closure: Any = None) -> Any:
+        return self.advance()
+
+
+# The optimizer behind a front, by the trainer's id.
+REAL: dict[int, torch.optim.Optimizer] = {}
+
+
+def hide(trainer: Trainer) -> None:
+    """Put a front before a trainer's optimizer."""
+    REAL[id(trainer)] = trainer.optimizer
+    trainer.optimizer = Front(trainer.optimizer)
+
+
 class Case(Trainer):
     """A trainer whose restart is right, but for what it was told to lose."""
 
@@ -42,7 +64,10 @@ class Case(Trainer):
         loses = LOSES[id(self)]
         other = type(self)(self.x, self.y, self.hidden, batch=self.batch, seed=12345)
         LOSES[id(other)] = "nothing"
-        other.load_state_dict(self.state_dict())
+        front, self.optimizer = self.optimizer, REAL[id(self)]
+        state = self.state_dict()
+        self.optimizer = front
+        other.load_state_dict(state)
         memory = list(other.optimizer.state.values())
         if loses == "second moments":
             for state in memory:
@@ -66,6 +91,7 @@ class Case(Trainer):
             other.position = 0
         elif loses == "random state":
             other.generator.manual_seed(99)
+        hide(other)
         return other
 
 
@@ -91,5 +117,6 @@ def cases(seed: int) -> list[tuple[str, Trainer, bool]]:
         LOSES[id(trainer)] = loses
         for _ in range(int(rng.integers(12, 40))):
             trainer.step()
+        hide(trainer)
         made.append((f"a trainer whose restart loses {loses}", trainer, loses in SICK))
     return [made[number] for number in rng.permutation(len(made))]
