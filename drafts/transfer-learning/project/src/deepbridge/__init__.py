@@ -1,1 +1,0 @@
-"""deepbridge: a small deep-learning library, written to be compared with classical models."""
