@@ -11,6 +11,8 @@ from deepbridge.data import corrupt, noisy_digits
 
 # What a study does, by its id: apart from the study, on which an experiment could read it.
 MODES: dict[int, str] = {}
+# How often it validated: here, where an experiment cannot set it back.
+VALIDATIONS: dict[int, int] = {}
 
 
 class Case(Study):
@@ -18,7 +20,7 @@ class Case(Study):
 
     def __init__(self, x: Tensor, y: Tensor, mode: str, copies: int, epochs: int, seed: int) -> None:
         super().__init__(x, y, copies, epochs, seed)
-        self.validations = 0
+        VALIDATIONS[id(self)] = 0
         MODES[id(self)] = mode
 
     def split(self) -> tuple[Tensor, Tensor, Tensor, Tensor]:
@@ -39,7 +41,7 @@ class Case(Study):
             model.eval()
 
     def validate(self) -> StudyLog:
-        self.validations += 1
+        VALIDATIONS[id(self)] += 1
         return super().validate()
 
 

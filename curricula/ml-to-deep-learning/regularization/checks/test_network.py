@@ -31,7 +31,15 @@ def check_first_weights(model: nn.Sequential, report: Report) -> None:
 
 def has_hooks(part: object) -> bool:
     """Whether functions hang on a module or an optimizer; torch keeps them in dicts named `…_hooks`."""
-    return any(name.endswith("_hooks") and bool(value) for name, value in vars(part).items())
+    return any(
+        (name.endswith("_hooks") and bool(value)) or name in ("forward", "step")
+        for name, value in vars(part).items()
+    )
+
+
+def is_dropout(layer: nn.Module) -> bool:
+    """Whether a layer goes by that name, whosever it is."""
+    return type(layer).__name__ == "Dropout"
 
 
 def check_layers(built: object, sizes: list[int], dropout: float, report: Report) -> None:
@@ -46,12 +54,19 @@ def check_layers(built: object, sizes: list[int], dropout: float, report: Report
     if kinds != expected:
         report(expected=expected, actual=kinds, hint="network-layers")
     assert kinds == expected, f"Layers {sizes} need {expected}, in this order; the network has {kinds}."
+    foreign = [layer for layer in model if type(layer) not in (nn.Linear, nn.ReLU) and not is_dropout(layer)]
+    if foreign:
+        report(hint="network-layers")
+    assert not foreign, (
+        f"Linear and ReLU must be torch's own and nothing derived from them; {foreign[0]!r} is a class of "
+        f"{type(foreign[0]).__module__}."
+    )
     shapes = [(layer.in_features, layer.out_features) for layer in model if isinstance(layer, nn.Linear)]
     assert shapes == list(zip(sizes[:-1], sizes[1:])), (
         f"Linear layers must go {list(zip(sizes[:-1], sizes[1:]))}, they go {shapes}."
     )
     for layer in model:
-        if type(layer).__name__ == "Dropout":
+        if is_dropout(layer):
             own = type(layer) is Dropout and layer.p == dropout
             if not own:
                 report(hint="network-layers")

@@ -6,7 +6,7 @@ import math
 
 import torch
 from reference import must_stand_alone
-from sick_studies import cases
+from sick_studies import VALIDATIONS, cases
 
 from conftest import Report
 from deepbridge.colleague import FAULTS
@@ -38,6 +38,7 @@ def test_experiment(seed: int, report: Report) -> None:
             f"present={finding.present}, measured={finding.measured}. What could a study only predict if it "
             "had seen the held-out images before?"
         )
-        assert study.validations <= 2, (
-            f"The experiment validated {study.validations} times on {name}; two are enough."
-        )
+        times = VALIDATIONS[id(study)]
+        if times > 2:
+            report(hint="sick-control")
+        assert times <= 2, f"The experiment validated {times} times on {name}; two are enough."
