@@ -22,6 +22,7 @@ const lazyParts = [
   'src/host/environment/environment-features',
   'src/host/learning/learning-features',
   'src/host/panels/panel-features',
+  'src/host/planner/planner-features',
   'src/host/commands/pyright-config',
   'src/host/checks/follow-saves',
 ];
@@ -63,7 +64,7 @@ const bundles = [
     target: 'node20',
     format: 'cjs',
   },
-  ...['guide', 'milestones'].map((view) => ({
+  ...['guide', 'milestones', 'planner'].map((view) => ({
     ...common,
     entryPoints: [`src/webview/${view}/main.ts`],
     outfile: `dist/webview/${view}.js`,

@@ -24,6 +24,7 @@ import { CurriculumTree } from './curriculum-view/curriculum-tree';
 import type { MachineProbe } from './environment/doctor';
 import type { createEnvironmentFeatures } from './environment/environment-features';
 import { Panels } from './panels/panels';
+import { Planner } from './planner/planner';
 import type { LearningFeatures } from './learning/learning-features';
 import { homeQuestions } from './progress/home-questions';
 import { ProgressService, type ProgressDependencies } from './progress/progress-service';
@@ -82,6 +83,15 @@ export async function startHost(
       checks,
       log: (line) => log.warn(line),
       onMilestonesShown: () => contextKeys.note('milestones-shown'),
+    }),
+  );
+  const planner = own(
+    new Planner({
+      extensionUri,
+      index,
+      progress,
+      log: (line) => log.warn(line),
+      readPackaged: (path) => platform.readPackaged(path),
     }),
   );
   const tree = own(new CurriculumTree(index, progress, checks));
@@ -166,6 +176,7 @@ export async function startHost(
     progress,
     checks,
     panels,
+    planner,
     start,
     reveal: (curriculum) => tree.reveal(curriculum),
     milestones: new MilestoneCommands(index, progress, hasher),

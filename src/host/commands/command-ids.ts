@@ -16,6 +16,7 @@ export const commandIds = {
   compare: 'bridgecraft.compare',
   showSolution: 'bridgecraft.showSolution',
   openMilestones: 'bridgecraft.openMilestones',
+  openPlanner: 'bridgecraft.openPlanner',
   markMilestone: 'bridgecraft.markMilestone',
   reopenMilestone: 'bridgecraft.reopenMilestone',
   setUpPython: 'bridgecraft.setUpPython',
@@ -59,6 +60,7 @@ export interface CommandArguments {
   readonly compare: readonly [step?: StepTarget, task?: string];
   readonly showSolution: readonly [step?: StepTarget, task?: string];
   readonly openMilestones: readonly [curriculum?: string];
+  readonly openPlanner: readonly [];
   /** With a note (and files) nothing is asked; files make it attested, none unverified. */
   readonly markMilestone: readonly [
     milestone?: string,

@@ -26,6 +26,7 @@ export interface HandlerDependencies {
   readonly progress: ProgressService;
   readonly checks: Checks & { cancel(ref: Step['ref']): void };
   readonly panels: PanelsView;
+  readonly planner: { open(): Promise<void> };
   readonly start: StartStep;
   /** Shows a curriculum in the tree. */
   readonly reveal: (curriculum: string) => Promise<void>;
@@ -164,6 +165,11 @@ export function commandHandlers(dependencies: HandlerDependencies): CommandHandl
 
     openMilestones: async (target) => {
       await panels.openMilestones(readCurriculum(index, target));
+      return undefined;
+    },
+
+    openPlanner: async () => {
+      await dependencies.planner.open();
       return undefined;
     },
 

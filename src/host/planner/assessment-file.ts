@@ -1,0 +1,48 @@
+/** `career/assessment.yaml` in the home folder: made only after asking, opened for editing by hand. */
+import * as vscode from 'vscode';
+import { newAssessment } from '../../core/planner/assessment-edit';
+import type { Specialization } from '../../core/planner/gap';
+import { readText, typeOf } from '../adapters/workspace';
+import type { Progress } from '../progress/progress';
+
+export const assessmentPath = ['career', 'assessment.yaml'] as const;
+const ignoredLine = 'career/';
+
+export async function openAssessment(progress: Pick<Progress, 'homeFolder'>, from: Specialization): Promise<void> {
+  const { l10n, window } = vscode;
+  const home = progress.homeFolder;
+  if (!home) {
+    void window.showInformationMessage(
+      l10n.t('Your self-assessment is kept in your folder. Start a step first, and Bridgecraft knows which one.'),
+    );
+    return;
+  }
+  const uri = vscode.Uri.joinPath(home, ...assessmentPath);
+  if ((await typeOf(uri)) === undefined) {
+    const [make, ignore] = [l10n.t('Make It'), l10n.t('Make It, and Let Git Ignore It')];
+    const answer = await window.showInformationMessage(
+      l10n.t('Make a self-assessment?'),
+      {
+        modal: true,
+        detail: l10n.t(
+          'Bridgecraft writes career/assessment.yaml into your folder. You edit it by hand; it stays on this computer unless you publish the folder.',
+        ),
+      },
+      make,
+      ignore,
+    );
+    if (answer !== make && answer !== ignore) return;
+    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(newAssessment(from)));
+    if (answer === ignore) await ignoreCareer(home);
+  }
+  await window.showTextDocument(uri, { viewColumn: vscode.ViewColumn.Beside, preview: false });
+}
+
+/** A line more in the learner's .gitignore; what stands there stays. */
+async function ignoreCareer(home: vscode.Uri): Promise<void> {
+  const uri = vscode.Uri.joinPath(home, '.gitignore');
+  const text = (await readText(uri)) ?? '';
+  if (text.split(/\r?\n/u).some((line) => line.trim() === ignoredLine)) return;
+  const start = text === '' || text.endsWith('\n') ? text : `${text}\n`;
+  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(`${start}${ignoredLine}\n`));
+}

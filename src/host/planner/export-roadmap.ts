@@ -1,0 +1,41 @@
+/** Writes the road where somebody says. */
+import * as vscode from 'vscode';
+import { toCalendar, toCsv, toMarkdown } from '../../core/planner/roadmap-export';
+import type { roadmapFormats } from '../../protocol/planner';
+import { levelsOf, type PlannerInput } from './planner-snapshot';
+import { planRoad, roadmapWords } from './roadmap-view';
+
+type Format = (typeof roadmapFormats)[number];
+
+const extensions = { calendar: 'ics', table: 'csv', markdown: 'md' } as const;
+
+export async function exportRoadmap(format: Format, input: PlannerInput, home: vscode.Uri | undefined): Promise<void> {
+  const { t } = vscode.l10n;
+  const { road } = planRoad(input, levelsOf(input));
+  if (!road.ok) {
+    void vscode.window.showWarningMessage(road.reason);
+    return;
+  }
+  const extension = extensions[format];
+  const name = `${input.choices.from}-to-${input.choices.lookTo}.${extension}`;
+  const target = await vscode.window.showSaveDialog({
+    title: t('Export Roadmap'),
+    filters: { [extension.toUpperCase()]: [extension] },
+    ...(home ? { defaultUri: vscode.Uri.joinPath(home, name) } : {}),
+  });
+  if (!target) return;
+  const words = roadmapWords(t, input);
+  const text =
+    format === 'calendar'
+      ? toCalendar(road.value, words, new Date())
+      : format === 'table'
+        ? toCsv(road.value, words)
+        : toMarkdown(road.value, words);
+  await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
+  const open = t('Open');
+  const answer = await vscode.window.showInformationMessage(
+    t('The roadmap was written to {0}.', vscode.workspace.asRelativePath(target)),
+    ...(format === 'calendar' ? [] : [open]),
+  );
+  if (answer === open) await vscode.window.showTextDocument(target);
+}

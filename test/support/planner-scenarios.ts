@@ -1,0 +1,57 @@
+/** The planner in the states that a learner meets. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { type SkillsFile, skillsSchema } from '../../src/core/curriculum/schema';
+import { type PlannerInput, plannerSnapshot } from '../../src/host/planner/planner-snapshot';
+import type { PlannerSnapshot } from '../../src/protocol/planner';
+import { progressState, sampleIndex } from './sample-curriculum';
+import { translate } from './translate';
+
+export const skillsTable: SkillsFile = skillsSchema.parse(
+  parse(readFileSync(join(__dirname, '..', '..', 'curricula', 'skills.yaml'), 'utf8')),
+);
+
+export const plannerInput = (more: Partial<PlannerInput> = {}): PlannerInput => ({
+  index: sampleIndex,
+  table: skillsTable,
+  progress: progressState(),
+  choices: {
+    from: 'classical-ml',
+    lookFrom: 'classical-ml',
+    lookTo: 'deep-learning',
+    hours: 10,
+    extent: 'first-role',
+  },
+  problems: [],
+  canWrite: true,
+  announcement: '',
+  today: '2026-11-23',
+  locale: 'en-GB',
+  ...more,
+});
+
+export const plannerScenarios = (): Readonly<Record<string, PlannerSnapshot>> => {
+  const of = (more: Partial<PlannerInput>) => plannerSnapshot(translate, plannerInput(more));
+  const { choices } = plannerInput();
+  return {
+    beginning: of({}),
+    assessed: of({
+      assessment: {
+        from: 'classical-ml',
+        to: 'deep-learning',
+        hours_per_week: 10,
+        start: '2027-01-04',
+        weeks_off: ['2027-02-15', '2027-02-22'],
+        interests: ['deep-learning', 'nlp'],
+        goals: [{ goal: 'work from home', serves: { mlops: 3, 'deep-learning': 2 } }],
+        levels: { 'd.torch': 2, 'd.attn': 1 },
+        evidence: {},
+      },
+    }),
+    'another start': of({ choices: { ...choices, lookFrom: 'nlp', lookTo: 'robotics', extent: 'full' } }),
+    'no curriculum': of({ choices: { ...choices, lookTo: 'quantum-ml', extent: 'full' } }),
+    mistakes: of({ problems: ['career/assessment.yaml:3:12 there is no skill "x.magic"'] }),
+    restricted: of({ canWrite: false }),
+  };
+};

@@ -1,0 +1,94 @@
+/// <reference lib="dom" />
+import assert from 'node:assert/strict';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { cutOff, seriousViolations } from '../support/accessibility';
+import { eventually } from '../support/eventually';
+import { launchBrowser } from '../support/browser';
+import { plannerScenarios } from '../support/planner-scenarios';
+import { openWebview, repository, themeNames, type OpenOptions } from '../support/webview-page';
+
+const shots = join(repository, 'out', 'screenshots');
+
+describe('the planner in a browser', function () {
+  this.timeout(60_000);
+  let browser: Browser;
+  const scenarios = plannerScenarios();
+  before(async () => {
+    [browser] = await Promise.all([launchBrowser(), mkdir(shots, { recursive: true })]);
+  });
+  after(() => browser.close());
+
+  async function open(name: string, options: Partial<OpenOptions> = {}) {
+    const snapshot = scenarios[name];
+    assert.ok(snapshot, name);
+    const webview = await openWebview(browser, { view: 'planner', theme: 'dark-modern', width: 1080, ...options });
+    await webview.page.waitForFunction(() => document.body.classList.length > 0);
+    await webview.post({ kind: 'snapshot', snapshot });
+    await webview.page.locator('h1').waitFor();
+    return webview;
+  }
+
+  for (const theme of themeNames) {
+    it(`has no serious accessibility violation and keeps to its policy in ${theme}`, async () => {
+      const { page, problems } = await open('assessed', { theme });
+      await page.screenshot({ path: join(shots, `planner-${theme}.png`), fullPage: true });
+      assert.deepEqual(await seriousViolations(page), []);
+      assert.deepEqual(problems, []);
+      await page.close();
+    });
+  }
+
+  for (const name of ['beginning', 'another start', 'no curriculum', 'mistakes', 'restricted']) {
+    it(`is accessible in the state "${name}"`, async () => {
+      const { page } = await open(name, { theme: 'light-modern' });
+      await page.screenshot({ path: join(shots, `planner-${name.replaceAll(' ', '-')}.png`), fullPage: true });
+      assert.deepEqual(await seriousViolations(page), []);
+      await page.close();
+    });
+  }
+
+  for (const [label, options] of [
+    ['400 px', { width: 400 }],
+    ['200 % zoom', { width: 760, zoom: 2 }],
+  ] as const) {
+    it(`cuts nothing off at ${label}`, async () => {
+      const { page } = await open('assessed', options);
+      assert.deepEqual(await cutOff(page), []);
+      assert.deepEqual(await seriousViolations(page), []);
+      await page.close();
+    });
+  }
+
+  it('chooses, looks at a pivot and exports the road by keyboard alone', async () => {
+    const { page, sent } = await open('assessed');
+    await page.getByLabel('Hours a week').focus();
+    await page.keyboard.press('ControlOrMeta+A');
+    await page.keyboard.type('12');
+    await page.keyboard.press('Tab');
+    await page.getByLabel('You come from').selectOption('nlp');
+    await page.getByRole('button', { name: 'Classical ML to NLP:' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Export Calendar…' }).focus();
+    await page.keyboard.press('Space');
+    await eventually('the last intent', () => Promise.resolve(sent.length === 5));
+    assert.deepEqual(sent, [
+      { kind: 'ready' },
+      { kind: 'set-hours', hours: 12 },
+      { kind: 'choose-from', specialization: 'nlp' },
+      { kind: 'look', from: 'classical-ml', to: 'nlp' },
+      { kind: 'export-roadmap', format: 'calendar' },
+    ]);
+    await page.close();
+  });
+
+  it('keeps its choices over a reload', async () => {
+    const { page, state } = await open('another start');
+    assert.deepEqual(await state(), {
+      choices: { from: 'classical-ml', lookFrom: 'nlp', lookTo: 'robotics', hours: 10, extent: 'full' },
+      scroll: 0,
+    });
+    await page.close();
+  });
+});
