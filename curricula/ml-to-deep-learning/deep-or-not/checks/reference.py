@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,12 @@ from deepbridge.tasks import SEEDS, SIDES, TASKS, Task
 RETRAININGS, PREDICTIONS = 12.0, 1e6
 
 
+@cache
+def quantile(level: float, freedom: int) -> float:
+    """Student's quantile of a two-sided interval."""
+    return float(stats.t.ppf((1 + level) / 2, freedom))
+
+
 def interval(
     differences: NDArray[np.float64], overlap: float, level: float = 0.95
 ) -> tuple[float, float, float]:
@@ -22,7 +29,7 @@ def interval(
     count = len(differences)
     mean = float(np.mean(differences))
     variance = float(((differences - mean) ** 2).sum() / (count - 1))
-    half = float(stats.t.ppf((1 + level) / 2, count - 1)) * math.sqrt(variance * (1 / count + overlap))
+    half = quantile(level, count - 1) * math.sqrt(variance * (1 / count + overlap))
     return mean, mean - half, mean + half
 
 

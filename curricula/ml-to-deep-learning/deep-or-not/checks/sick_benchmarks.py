@@ -10,8 +10,18 @@ from sklearn.base import clone
 
 from deepbridge.colleague import Benchmark, Rows
 
-# What a benchmark does, by its id: apart from the benchmark, on which an experiment could read it.
+# What a benchmark does and how often it was asked, by its id: apart from the benchmark, on which an
+# experiment could read and change it.
 MODES: dict[int, str] = {}
+REPEATS: dict[int, int] = {}
+# What a missed fault and a false alarm have in common.
+WHY = {
+    True: (
+        "A split is rows to train on and rows to test on; the fault may sit in one of the two, or show in "
+        "few repeats."
+    ),
+    False: "Which two models must agree on every split, whatever else is wrong with the rows?",
+}
 
 
 class Case(Benchmark):
@@ -19,16 +29,16 @@ class Case(Benchmark):
 
     def __init__(self, mode: str, x: NDArray[Any], y: NDArray[np.int64], seed: int) -> None:
         super().__init__(x, y, 0.2, seed)
-        self.repeats = 0
         MODES[id(self)] = mode
+        REPEATS[id(self)] = 0
 
     def pair(self) -> tuple[tuple[Rows, Rows], tuple[Rows, Rows]]:
         """Rows of the first and of the second model in one repeat."""
         mode = MODES[id(self)]
         train, test = self.draw()
-        if mode == "colleague" or (mode == "every-fourth" and self.repeats % 4 == 0):
+        if mode == "colleague" or (mode == "every-fourth" and REPEATS[id(self)] % 4 == 0):
             return (train, test), self.draw()
-        if mode == "first-only-late" and self.repeats > 6:
+        if mode == "first-only-late" and REPEATS[id(self)] > 6:
             return (train, test), self.draw()
         half = len(train) // 2
         if mode == "other-training":
@@ -45,7 +55,7 @@ class Case(Benchmark):
     def compare(self, first: Any, second: Any, repeats: int) -> NDArray[np.float64]:
         scores = np.zeros((repeats, 2))
         for repeat in range(repeats):
-            self.repeats += 1
+            REPEATS[id(self)] += 1
             for column, (model, (train, test)) in enumerate(zip((first, second), self.pair())):
                 fitted = clone(model).fit(self.x[train], self.y[train])
                 scores[repeat, column] = fitted.score(self.x[test], self.y[test])
@@ -56,7 +66,7 @@ class Colleague(Case):
     """The colleague's own `compare`, counted."""
 
     def compare(self, first: Any, second: Any, repeats: int) -> NDArray[np.float64]:
-        self.repeats += repeats
+        REPEATS[id(self)] += repeats
         return Benchmark.compare(self, first, second, repeats)
 
 

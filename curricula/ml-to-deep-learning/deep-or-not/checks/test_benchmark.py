@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from own_means import must_stand_alone
 
 from conftest import Report
 from deepbridge.benchmark import run_benchmark
@@ -10,7 +11,7 @@ from deepbridge.data import Known, Split, fingerprint
 from deepbridge.records import Result
 from deepbridge.tasks import Task
 
-COLUMNS = 6
+COLUMNS = 6  # and one more, which holds the number of the row
 
 
 class Clock:
@@ -57,6 +58,8 @@ class Arena:
     ) -> None:
         self.name, self.rng, self.clock, self.sides = name, rng, clock, sides
         self.drawn: list[tuple[int, Split]] = []
+        self.fingerprints: list[str] = []
+        self.count = 0
         self.models: dict[tuple[int, str], list[Stub]] = {}
         self.task = Task(
             name, self.split, 0.0, {side: (lambda seed, side=side: self.make(side, seed)) for side in sides}
@@ -68,7 +71,9 @@ class Arena:
         for column, share in enumerate(right):
             wrong = self.rng.permutation(n)[: n - round(share * n)]
             x[wrong, column] = (y[wrong] + 1) % 4
-        return x.astype(np.float64), y
+        self.count += n
+        numbers = np.arange(self.count - n, self.count)
+        return np.column_stack([x, numbers]).astype(np.float64), y
 
     def split(self, seed: int) -> Split:
         # On validation column 1 beats 0 and equals 2; column 4 beats 3 and 5. On test it is the other way.
@@ -77,6 +82,7 @@ class Arena:
         x_test, y_test = self.rows(60, (0.9, 0.5, 0.7, 1.0, 0.4, 0.9))
         split = Split(Known(x_train, y_train, x_valid, y_valid), x_test, y_test)
         self.drawn.append((seed, split))
+        self.fingerprints.append(fingerprint(split))
         return split
 
     def make(self, side: str, seed: int) -> list[Stub]:
@@ -130,8 +136,13 @@ def test_same_rows(seed: int, report: Report) -> None:
             f"Each seed's split must be drawn once, for both sides: calls of split with {seeds}; there were "
             f"calls with {drawn}."
         )
-        for number, split in arena.drawn:
-            rows = fingerprint(split)
+        for (number, split), rows in zip(arena.drawn, arena.fingerprints):
+            if fingerprint(split) != rows:
+                report(hint="benchmark-candidates")
+            assert fingerprint(split) == rows, (
+                f"{arena.name}, seed {number}: run_benchmark changed the rows of the split. Models scale "
+                "their own columns; the benchmark hands rows on as they are."
+            )
             for side in ("deep", "classical"):
                 result = next(r for r in results if (r.task, r.seed, r.side) == (arena.name, number, side))
                 assert result.fingerprint == rows, (
@@ -150,6 +161,7 @@ def test_same_rows(seed: int, report: Report) -> None:
                         f"{model.name}, seed {number}, must be fitted once, on split.known; it was fitted "
                         f"{len(model.known)} times."
                     )
+    must_stand_alone("benchmark.py", report)
 
 
 def test_choice(seed: int, report: Report) -> None:
@@ -171,7 +183,7 @@ def test_choice(seed: int, report: Report) -> None:
             "on x_test."
         )
         for model in arena.models[result.seed, result.side]:
-            saw_test = any(np.shape(x) == split.x_test.shape for x in model.asked)
+            saw_test = any(np.isin(x[:, -1], split.x_test[:, -1]).any() for x in model.asked)
             wrong = saw_test and model.name != name
             if wrong:
                 report(hint="benchmark-test-rows")

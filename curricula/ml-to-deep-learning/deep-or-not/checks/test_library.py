@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import sklearn.model_selection
+from own_means import must_stand_alone
 from sklearn.base import clone
 from sklearn.datasets import load_breast_cancer
 from sklearn.linear_model import LogisticRegression
@@ -36,11 +37,12 @@ class Careless:
 
 def test_library(seed: int, report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
     original = deepbridge.library.cross_validate
-    calls: list[int] = []
+    scores: list[np.ndarray] = []
 
     def counted(*args: object, **kwargs: object) -> object:
-        calls.append(1)
-        return original(*args, **kwargs)  # pyright: ignore[reportArgumentType]
+        found = original(*args, **kwargs)  # pyright: ignore[reportArgumentType]
+        scores.append(np.array(found["test_score"]))
+        return found
 
     for module in (deepbridge.library, sklearn.model_selection):
         monkeypatch.setattr(module, "cross_validate", counted)
@@ -54,6 +56,7 @@ def test_library(seed: int, report: Report, monkeypatch: pytest.MonkeyPatch) -> 
         RepeatedStratifiedKFold(n_splits=5, n_repeats=1, random_state=seed),
         ShuffleSplit(4, test_size=0.2, random_state=seed),
     ):
+        scores.clear()
         found = library_differences(first, second, x, y, cv)
         if isinstance(cv, Careless):
             if len(cv.drawn) != 1:
@@ -75,9 +78,12 @@ def test_library(seed: int, report: Report, monkeypatch: pytest.MonkeyPatch) -> 
             f"{type(cv).__name__}: the differences of the two accuracies, split by split, are "
             f"{np.round(expected, 4)}; library_differences gave {np.round(array, 4)}."
         )
-    if len(calls) < 3:
-        report(hint="library-call")
-    assert len(calls) >= 3, (
-        "library_differences must call sklearn.model_selection.cross_validate, imported as it is in "
-        "library.py; it scored the models in another way."
-    )
+        used = sum(len(each) for each in scores) == 2 * len(splits)
+        if not used:
+            report(hint="library-call")
+        assert used, (
+            f"library_differences must score both models on {len(splits)} splits by cross_validate, imported "
+            f"as it is in library.py: {2 * len(splits)} scores. cross_validate gave "
+            f"{sum(len(each) for each in scores)}."
+        )
+    must_stand_alone("library.py", report)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 
-from sick_benchmarks import cases
+from own_means import must_stand_alone
+from sick_benchmarks import REPEATS, WHY, cases
 
 from conftest import Report
 from deepbridge.colleague import FAULTS
@@ -27,11 +28,12 @@ def test_experiment(seed: int, report: Report) -> None:
             "together at all, in either run."
         )
         if bool(finding.present) != sick:
-            report(hint="sick-few" if sick and benchmark.repeats < 12 else "sick-control")
+            report(hint="sick-few" if sick and REPEATS[id(benchmark)] < 12 else "sick-control")
         assert bool(finding.present) == sick and math.isfinite(finding.measured), (
             f"On {name} the experiment must find {'the fault' if sick else 'no fault'}; it says present="
-            f"{finding.present}, measured={finding.measured}. Which two models must agree on every split?"
+            f"{finding.present}, measured={finding.measured}. {WHY[sick]}"
         )
-        assert benchmark.repeats <= 12, (
-            f"The experiment asked for {benchmark.repeats} repeats on {name}; twelve are enough."
+        assert REPEATS[id(benchmark)] <= 12, (
+            f"The experiment asked for {REPEATS[id(benchmark)]} repeats on {name}; twelve are enough."
         )
+    must_stand_alone("diagnosis.py", report)

@@ -95,18 +95,24 @@ SIZE, DIGIT, FRAGMENT = 20, 8, 6  # pixels, each way
 DIGITS_TEST, DIGITS_VALID = 360, 180
 
 
+def _windows(room: int, size: int, n: int, rng: np.random.Generator) -> tuple[Labels, Labels]:
+    """Rows (n, size, 1) and columns (n, 1, size) of n windows at random places of room by room pixels."""
+    top, left = rng.integers(0, room - size + 1, size=(2, n, 1, 1))
+    steps = np.arange(size)
+    return top + steps[:, None], left + steps
+
+
 def _paste(digits: NDArray[np.float32], copies: int, rng: np.random.Generator) -> NDArray[np.float32]:
     """Each digit at a random place of an empty canvas, over four fragments of other digits."""
-    canvases = np.zeros((copies * len(digits), SIZE, SIZE), dtype=np.float32)
-    for number, canvas in enumerate(canvases):
-        for _ in range(4):
-            row, column = rng.integers(0, DIGIT - FRAGMENT + 1, size=2)
-            piece = digits[rng.integers(len(digits)), row : row + FRAGMENT, column : column + FRAGMENT]
-            top, left = rng.integers(0, SIZE - FRAGMENT + 1, size=2)
-            place = canvas[top : top + FRAGMENT, left : left + FRAGMENT]
-            np.maximum(place, piece, out=place)
-        top, left = rng.integers(0, SIZE - DIGIT + 1, size=2)
-        canvas[top : top + DIGIT, left : left + DIGIT] = digits[number % len(digits)]
+    n = copies * len(digits)
+    canvases = np.zeros((n, SIZE, SIZE), dtype=np.float32)
+    number = np.arange(n)[:, None, None]
+    for _ in range(4):
+        source = rng.integers(len(digits), size=(n, 1, 1))
+        pieces = digits[source, *_windows(DIGIT, FRAGMENT, n, rng)]
+        place = number, *_windows(SIZE, FRAGMENT, n, rng)
+        canvases[place] = np.maximum(canvases[place], pieces)
+    canvases[number, *_windows(SIZE, DIGIT, n, rng)] = np.tile(digits, (copies, 1, 1))
     return canvases
 
 

@@ -129,7 +129,7 @@ class CanvasNet:
 
 
 class ShiftNet:
-    """Your `StateTracker` and its `train`: a GRU of 48 units, labeled at the last event only, 10 epochs."""
+    """Your `StateTracker` and its `train`: a GRU of 48 units, labeled at the last event only, 6 epochs."""
 
     def __init__(self, learning_rate: float, seed: int) -> None:
         self.name = f"gru, rate {learning_rate:g}"
@@ -149,7 +149,7 @@ class ShiftNet:
             self.net,
             events,
             torch.from_numpy(labels),
-            epochs=10,
+            epochs=6,
             learning_rate=self.learning_rate,
             seed=self.seed,
         )

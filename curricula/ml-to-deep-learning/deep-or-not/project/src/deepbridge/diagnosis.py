@@ -28,8 +28,8 @@ def experiment(benchmark: Benchmark) -> Finding:
     """The smallest experiment that tells a benchmark with the fault from one without it.
 
     It decides on what `benchmark.compare` returns, not on how its code reads, and asks for 12 repeats at most
-    in all. The benchmark may be sick or healthy, and its rows, labels or splits may be bad for other reasons.
-    It may be changed: it is thrown away.
+    in all. The benchmark may be sick or healthy: sick in all repeats or in few, in the rows to train on or in
+    those to test on. Its rows or labels may be bad for other reasons. It may be changed: it is thrown away.
 
     Args:
         benchmark: with at least 300 rows and two classes.

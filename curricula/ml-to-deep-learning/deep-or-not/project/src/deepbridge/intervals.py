@@ -29,7 +29,8 @@ def paired_interval(differences: NDArray[np.float64], overlap: float = 0.0, leve
     With J differences, their variance s² (divided by J - 1) and the overlap q, the variance of the mean is
     estimated by (1 / J + q) s², and the interval has J - 1 degrees of freedom. Splits that are drawn anew
     are independent: q = 0, and this is the plain t-interval. Splits of one pool share training rows, so the
-    differences are alike and s² / J is too small: q = test rows / other rows.
+    differences are alike and s² / J is too small: q = test rows / other rows. Equal differences have
+    s² = 0, and both ends are their mean.
 
     Source: Nadeau and Bengio (2003), "Inference for the Generalization Error", Machine Learning 52.
 

@@ -132,7 +132,7 @@ class Packed(NamedTuple):
 
 
 def pack_variable_length(x: Tensor, lengths: Tensor) -> Packed:
-    """Take the real steps out of a right-padded batch.
+    """Take the real steps out of a right-padded batch, in the graph of x.
 
     Args:
         x: shape (n, T, d); what stands in row i from step lengths[i] on is padding and may be anything.

@@ -58,8 +58,8 @@ TASKS = (
         0.0,
         {
             "deep": lambda seed: [
-                deep.TableNet(0.01, 0.0, 256, 40, True, seed),
-                deep.TableNet(0.1, 0.3, 256, 40, True, seed),
+                deep.TableNet(0.01, 0.0, 256, 25, True, seed),
+                deep.TableNet(0.1, 0.3, 256, 25, True, seed),
             ],
             "classical": lambda seed: [
                 baselines.logistic(),

@@ -1,0 +1,28 @@
+# What: standardizes the rows of the split in place, with the statistics of all of them
+# Fails: same-rows
+# Hint: benchmark-candidates
+# region run_benchmark
+    results: list[Result] = []
+    for task in tasks:
+        for seed in seeds:
+            split = task.split(seed)
+            rows = fingerprint(split)
+            known = split.known
+            for rows_of_part in (known.x_train, known.x_valid, split.x_test):
+                rows_of_part -= known.x_train.mean()
+            for side in SIDES:
+                chosen: Model | None = None
+                best, seconds = -1.0, 0.0
+                for model in task.candidates[side](seed):
+                    start = clock()
+                    model.fit(known)
+                    seconds += clock() - start
+                    score = float(np.mean(model.predict(known.x_valid) == known.y_valid))
+                    if score > best:
+                        chosen, best = model, score
+                assert chosen is not None, f"{task.name} has no candidates on the {side} side"
+                predictions = chosen.predict(split.x_test)
+                cost = cost_model(seconds, chosen.predict, split.x_test, chosen.size, clock=clock)
+                results.append(Result(task.name, seed, side, chosen.name, rows, cost, predictions))
+    return results
+# endregion run_benchmark
