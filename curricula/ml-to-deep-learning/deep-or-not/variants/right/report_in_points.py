@@ -44,7 +44,7 @@ tracking by 67.5 points; boosting wins on the table of rules, 80.5 % against 70.
 # region memo
 ## Decision
 
-Use a network for cluttered digits and for state tracking, where it is better by 9.9 and 67.5 percentage points. Keep
+Use a network for cluttered digits and for state tracking, where it is better by 10 points and by 67.5 percentage points. Keep
 boosting for the table of rules, where the network is worse by 10.1 %. Keep the lookup for recall and logistic regression
 for breast cancer: there the data show no difference, and the classical side costs less. All comparisons are on the same
 rows, five splits each, with 95 % intervals.
@@ -78,8 +78,8 @@ No bill reaches a quarter of an hour of one core a year. Cost decides the ties; 
 
 ## Where a feature suffices
 
-On recall a lookup, the value of the write whose key equals the question, reaches 1.000 without training, as the
-attention network does. If the line of the tracking task logged its state at every step, a table of transitions would
+On recall one line that looks up the value of the asked word reaches 1.000 without training, as the attention
+network does. If the line of the tracking task logged its state at every step, a table of transitions would
 suffice there too, and we should ask for that log before we ship a network.
 
 ## What would change this
