@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 
 import numpy as np
@@ -14,8 +15,9 @@ from deepbridge.colleague import SIZE, Pipeline, to_tiles
 Images = NDArray[np.float32]
 
 # What a pipeline does to its canvases, by its id: apart from the pipeline, on which an experiment could read
-# it.
+# it. And how often it was asked.
 STEPS: dict[int, Callable[[Images], Images]] = {}
+CALLS: Counter[int] = Counter()
 
 
 class Tiny(nn.Module):
@@ -30,15 +32,14 @@ class Tiny(nn.Module):
 
 
 class Case(Pipeline):
-    """Counts calls of `prepare`. What it does is decided when it is made, not by its class."""
+    """Counts the calls of `prepare`. What it does is decided when it is made, not by its class."""
 
     def __init__(self, step: Callable[[Images], Images], learning_rate: float = 3e-3, seed: int = 0) -> None:
         super().__init__(Tiny(), learning_rate, seed)
-        self.calls = 0
         STEPS[id(self)] = step
 
     def prepare(self, canvases: Images) -> Tensor:
-        self.calls += 1
+        CALLS[id(self)] += 1
         images = np.ascontiguousarray(STEPS[id(self)](canvases.copy()), dtype=np.float32)
         return torch.from_numpy(images)[:, None]
 
@@ -47,7 +48,7 @@ class Colleague(Case):
     """The colleague's own `prepare`."""
 
     def prepare(self, canvases: Images) -> Tensor:
-        self.calls += 1
+        CALLS[id(self)] += 1
         return Pipeline.prepare(self, canvases)
 
 
@@ -79,6 +80,12 @@ def from_tiles_rightly(x: Images) -> Images:
     return tiles.transpose(0, 1, 3, 2, 4).reshape(-1, SIZE, SIZE)
 
 
+def tiles_by_columns(x: Images) -> Images:
+    """Each tile is whole, and the tiles lie column by column where they should lie row by row."""
+    tiles = to_tiles(x).reshape(-1, 5, 5, 4, 4)
+    return tiles.transpose(0, 2, 3, 1, 4).reshape(-1, SIZE, SIZE)
+
+
 def cases(seed: int) -> list[tuple[str, Case, bool]]:
     """Name, pipeline, and whether its pixels are out of order; in an order drawn anew."""
     rng = np.random.default_rng([seed, 6])
@@ -98,6 +105,7 @@ def cases(seed: int) -> list[tuple[str, Case, bool]]:
         ("a pipeline with pixels in random order", Case(reordered(rng.permutation(SIZE * SIZE))), True),
         ("a pipeline with even rows first, then odd ones", Case(lambda x: x[:, half]), True),
         ("a pipeline with even columns first, then odd ones", Case(lambda x: x[:, :, half]), True),
+        ("a pipeline whose tiles are whole, column by column", Case(tiles_by_columns), True),
         (
             "a pipeline that scales and has tiles for rows",
             Case(lambda x: 2 * to_tiles(x).reshape(x.shape)),

@@ -38,7 +38,11 @@ def test_features_shape(seed: int, report: Report) -> None:
 def test_features_gate(seed: int, report: Report) -> None:
     must_stand_alone("features.py", report)
     data = shifted(seed)
+    kept = data.x_train.copy(), data.x_test.copy()
     train, test = shift_features(data.x_train), shift_features(data.x_test)
+    assert np.array_equal(data.x_train, kept[0]) and np.array_equal(data.x_test, kept[1]), (
+        "shift_features changed the canvases that it was given; the network is trained on the same ones."
+    )
     right = plain_svm().fit(train, data.y_train).predict(test) == data.y_test
     pixels = plain_svm().fit(raw(data.x_train), data.y_train).score(raw(data.x_test), data.y_test)
     accuracy = float(right.mean())

@@ -22,7 +22,7 @@ from torch import Tensor, nn
 from torch.utils.flop_counter import FlopCounterMode
 
 from conftest import Report
-from deepbridge import library
+from deepbridge import conv, library
 from deepbridge.library import LibraryRun, library_run
 
 
@@ -81,15 +81,23 @@ def must_follow(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Each figure follows when the thing that it is said to come from is changed."""
-    convolve, count, own = nn.Conv2d.forward, FlopCounterMode.get_total_flops, library.conv2d_naive
+    convolve, pooling = nn.Conv2d.forward, nn.MaxPool2d.forward
+    count, table = FlopCounterMode.get_total_flops, FlopCounterMode.get_flop_counts
+    own, own_pool = library.conv2d_naive, library.maxpool
 
     def slow_layer(layer: nn.Conv2d, image: Tensor) -> Tensor:
         time.sleep(0.03)
         return convolve(layer, image) + 3.0
 
+    def other_pooling(layer: nn.MaxPool2d, image: Tensor) -> Tensor:
+        return pooling(layer, image) - 2.0
+
     def slow_own(*args, **kwargs):
         time.sleep(0.03)
         return own(*args, **kwargs) + 0.5
+
+    def other_own_pool(*args, **kwargs):
+        return own_pool(*args, **kwargs) + 0.25
 
     with monkeypatch.context() as patch:
         patch.setattr(nn.Conv2d, "forward", slow_layer)
@@ -103,20 +111,37 @@ def must_follow(
             "the layer."
         )
     with monkeypatch.context() as patch:
-        patch.setattr(FlopCounterMode, "get_total_flops", lambda counter: 7 * count(counter))
-        assert run(x, weight, bias, stride, padding, pool).flops == 7 * flops, (
-            "When FlopCounterMode.get_total_flops is changed, the flops of library_run do not change with "
-            "it: they do not come from the library."
+        patch.setattr(nn.MaxPool2d, "forward", other_pooling)
+        changed = run(x, weight, bias, stride, padding, pool)
+        assert close(np.asarray(changed.output), expected - 2.0), (
+            "When nn.MaxPool2d is changed, library_run's output does not change with it: it does not come "
+            "from the layer."
         )
     with monkeypatch.context() as patch:
-        patch.setattr(library, "conv2d_naive", slow_own)
+        patch.setattr(FlopCounterMode, "get_total_flops", lambda counter: 7 * count(counter))
+        patch.setattr(
+            FlopCounterMode,
+            "get_flop_counts",
+            lambda counter: {
+                name: {operation: 7 * number for operation, number in row.items()}
+                for name, row in table(counter).items()
+            },
+        )
+        assert run(x, weight, bias, stride, padding, pool).flops == 7 * flops, (
+            "When FlopCounterMode counts seven times as much, the flops of library_run do not change with it: "
+            "they do not come from the library."
+        )
+    with monkeypatch.context() as patch:
+        for module in (library, conv):
+            patch.setattr(module, "conv2d_naive", slow_own)
+            patch.setattr(module, "maxpool", other_own_pool)
         changed = run(x, weight, bias, stride, padding, pool)
         difference = changed.difference
         assert changed.own_seconds > 0.025, (
             "When conv2d_naive is made to wait for 0.03 s, own_seconds must be longer than that; it is "
             f"{changed.own_seconds:.4f}."
         )
-        assert abs(difference - 0.5) < 1e-6, (
-            "When conv2d_naive is off by 0.5, library_run must report a difference of 0.5; it reports "
-            f"{difference!r}."
+        assert abs(difference - 0.75) < 1e-6, (
+            "When conv2d_naive is off by 0.5 and maxpool by 0.25, library_run must report a difference of "
+            f"0.75; it reports {difference!r}."
         )

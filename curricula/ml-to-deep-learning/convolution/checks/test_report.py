@@ -89,7 +89,7 @@ INTERVAL = re.compile(
 
 def stated_figures(prose: str) -> list[tuple[str, list[float]]]:
     """Each decimal or percentage of a text, as it is written, with the fractions that it may stand for."""
-    prose = prose.replace("\u2212", "-").replace("\u00a0", " ")
+    prose = re.sub(r"(?<!\d)0,(?=\d)", "0.", prose.replace("\u2212", "-").replace("\u00a0", " "))
     figures: list[tuple[str, list[float]]] = []
     for match in FIGURE.finditer(prose):
         digits, unit = match.group(1), (match.group(2) or "").lower()

@@ -61,7 +61,7 @@ def conv2d_naive(
         padding: zeros added on each of the four sides.
 
     Returns:
-        Shape (n, c_out, h_out, w_out), with `output_size` along each axis, of the type of x.
+        Shape (n, c_out, h_out, w_out), with `output_size` along each axis.
 
     Raises:
         ValueError: if x and weight have different numbers of input channels.

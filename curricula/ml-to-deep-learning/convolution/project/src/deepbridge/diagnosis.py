@@ -28,8 +28,8 @@ def experiment(pipeline: Pipeline) -> Finding:
 
     It decides on what the pipeline does, not on how its code reads, and calls `pipeline.prepare` four times
     at most (`train_epoch` and `predict` call it too). The pipeline may be sick or healthy. A healthy one may
-    scale the values of its images and mirror, transpose or pad them; its learning rate, its network or its
-    labels may be bad for other reasons. It may be changed: it is thrown away.
+    scale or invert the values of its images and mirror, transpose or pad them; its learning rate, its network
+    or its labels may be bad for other reasons. It may be changed: it is thrown away.
     """
     ### BEGIN SOLUTION experiment
     side = 20

@@ -96,12 +96,12 @@ def feature_predictions(data: Canvases) -> NDArray[np.int64]:
 
 
 def compare_shifted(seed: int, model_seed: int = 0) -> Comparison:
-    """Digits that only move: your features with an SVM against the network (8 epochs)."""
+    """Digits that only move: your features with an SVM against the network (6 epochs)."""
     data = shifted(seed)
     start = time.perf_counter()
     predictions = {"features": feature_predictions(data)}
     seconds = {"features": time.perf_counter() - start}
-    model, history, seconds["cnn"] = train_cnn(data, epochs=8, seed=model_seed)
+    model, history, seconds["cnn"] = train_cnn(data, epochs=6, seed=model_seed)
     scores = logits(model, as_images(data.x_test))
     predictions["cnn"] = scores.argmax(axis=1)
     return Comparison(data, model, history, scores, predictions, "features", "your features", seconds, {})
