@@ -80,6 +80,8 @@ RANGE_END = re.compile(
     re.IGNORECASE,
 )
 
+# 0,982 and 98,2 % as many countries write them; 1,347 is a count.
+DECIMAL_COMMA = re.compile(rf"(?<=\b0),(?=\d+(?![\d.]))|(?<=\d),(?=\d{{1,2}}\s*(?:{UNIT}))", re.IGNORECASE)
 
 # 95 % beside one of these is the level of an interval and no figure.
 INTERVAL = re.compile(
@@ -89,7 +91,7 @@ INTERVAL = re.compile(
 
 def stated_figures(prose: str) -> list[tuple[str, list[float]]]:
     """Each decimal or percentage of a text, as it is written, with the fractions that it may stand for."""
-    prose = re.sub(r"(?<!\d)0,(?=\d)", "0.", prose.replace("\u2212", "-").replace("\u00a0", " "))
+    prose = DECIMAL_COMMA.sub(".", prose.replace("\u2212", "-").replace("\u00a0", " "))
     figures: list[tuple[str, list[float]]] = []
     for match in FIGURE.finditer(prose):
         digits, unit = match.group(1), (match.group(2) or "").lower()
