@@ -128,8 +128,8 @@ def must_follow(
             },
         )
         assert run(x, weight, bias, stride, padding, pool).flops == 7 * flops, (
-            "When FlopCounterMode counts seven times as much, the flops of library_run do not change with it: "
-            "they do not come from the library."
+            "When FlopCounterMode counts seven times as much, the flops of library_run do not change with "
+            "it: they do not come from the library."
         )
     with monkeypatch.context() as patch:
         for module in (library, conv):

@@ -71,7 +71,7 @@ def test_clutter(seed: int, report: Report) -> None:
         cluttered_difference=cnn - bank,
     )
     assert cnn >= needed, (
-        f"On 450 new cluttered canvases SmallCNN must reach {needed:.3f}: at least 0.915, 0.15 above the best "
+        f"On 450 cluttered canvases SmallCNN must reach {needed:.3f}: at least 0.915, 0.15 above the best "
         f"whole-image model ({run.best_feature}, {features:.3f}) and 0.02 above the template bank "
         f"({bank:.3f}). It has {cnn:.3f}; its training loss went from {run.history[0]:.3g} to "
         f"{run.history[-1]:.3g}. Look at the receptive field (8 pixels or more), batch norm, and the global "
