@@ -8,8 +8,10 @@ from deepbridge.colleague import StepLog, Trainer
 from deepbridge.data import Split
 
 
-# Which gradients a trainer keeps, by its id: apart from the trainer, on which an experiment could read it.
+# Which gradients a trainer keeps and how many passes it made, by its id: apart from the trainer, on which an
+# experiment could read and change them.
 KEPT: dict[int, tuple[str, ...]] = {}
+PASSES: dict[int, int] = {}
 
 
 class Case(Trainer):
@@ -24,7 +26,7 @@ class Case(Trainer):
         seed: int = 0,
     ) -> None:
         super().__init__(*split, hidden, learning_rate, seed)
-        self.passes = 0
+        PASSES[id(self)] = 0
         KEPT[id(self)] = kept
 
     def forget_gradients(self) -> None:
@@ -33,7 +35,7 @@ class Case(Trainer):
                 gradient[...] = 0.0
 
     def add_gradients(self, rows: np.ndarray) -> StepLog:
-        self.passes += 1
+        PASSES[id(self)] += 1
         return super().add_gradients(rows)
 
 
@@ -48,7 +50,7 @@ def trained(trainer: Case, steps: int, seed: int) -> Case:
     rng = np.random.default_rng(seed)
     for _ in range(steps):
         trainer.step(rng.permutation(len(trainer.x))[:64])
-    trainer.passes = 0
+    PASSES[id(trainer)] = 0
     return trainer
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from sick_trainers import cases
+from sick_trainers import PASSES, cases
 
 from conftest import Report
 from deepbridge.colleague import FAULTS
@@ -13,6 +13,7 @@ from deepbridge.diagnosis import Finding, experiment
 
 
 def test_experiment(seed: int, report: Report) -> None:
+    measured: dict[bool, set[float]] = {True: set(), False: set()}
     for name, trainer, sick in cases(digits(seed), seed):
         finding = experiment(trainer)
         assert isinstance(finding, Finding), f"experiment must return a Finding, it returned {finding!r}."
@@ -30,4 +31,13 @@ def test_experiment(seed: int, report: Report) -> None:
             f"{finding.present}, measured={finding.measured}. What has to stay the same so that only the "
             "fault can make a difference?"
         )
-        assert trainer.passes <= 4, f"The experiment made {trainer.passes} passes on {name}; four are enough."
+        passes = PASSES[id(trainer)]
+        assert passes <= 4, f"The experiment made {passes} passes on {name}; four are enough."
+        measured[sick].add(float(finding.measured))
+    same = measured[True] & measured[False]
+    if same:
+        report(hint="sick-measured")
+    assert not same, (
+        f"On a sick trainer and on a healthy one the experiment says measured={min(same)}. It is the number "
+        "that `present` was decided on, so the two must differ."
+    )

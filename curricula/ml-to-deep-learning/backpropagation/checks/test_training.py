@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -18,6 +20,7 @@ from reference_net import (
 from test_network import engine_gradients, make_model
 
 from conftest import Report
+from deepbridge import experiments
 from deepbridge.data import digits
 from deepbridge.engine import Tensor, cross_entropy
 from deepbridge.experiments import Comparison, compare_on_digits, compare_on_moons
@@ -270,9 +273,74 @@ def must_come_from_the_weights(run: Comparison) -> None:
     )
 
 
-def test_moons(seed: int, report: Report) -> None:
-    run = compare_on_moons(seed)
+class Watched(MLP):
+    """Remembers its first weights and the batch of the last forward pass."""
+
+    last: Array
+
+    def __init__(self, sizes: Sequence[int], seed: int = 0) -> None:
+        super().__init__(sizes, seed)
+        self.first = [parameter.data.copy() for parameter in self.parameters]
+
+    def forward(self, x: Array) -> Tensor:
+        self.last = x
+        return super().forward(x)
+
+
+def must_be_descent(
+    compare: Callable[[int], Comparison],
+    rate: float,
+    seed: int,
+    monkeypatch: pytest.MonkeyPatch,
+    report: Report,
+) -> Comparison:
+    """A run of the gate, whose training was gradient descent with momentum on batches of training rows."""
+    batches: list[Array] = []
+    models: list[Watched] = []
+    backward = Tensor.backward
+
+    def watched(sizes: Sequence[int], seed: int = 0) -> MLP:
+        models.append(Watched(sizes, seed))
+        return models[-1]
+
+    def recording(tensor: Tensor) -> None:
+        batches.append(np.array(models[-1].last))
+        backward(tensor)
+
+    monkeypatch.setattr(experiments, "MLP", watched)
+    monkeypatch.setattr(Tensor, "backward", recording)
+    run = compare(seed)
+    monkeypatch.undo()
     must_come_from_the_weights(run)
+    label = {row.tobytes(): gold for row, gold in zip(run.split.x_train, run.split.y_train)}
+    strange = sum(row.tobytes() not in label for batch in batches for row in batch)
+    if strange:
+        report(hint="gate-leak")
+    assert not strange, (
+        f"fit trained on {strange} rows that are not among the training rows as they were given. It is to "
+        "train on x[rows] and y[rows]."
+    )
+    weights = [weight.copy() for weight in models[0].first]
+    velocity = [np.zeros_like(weight) for weight in weights]
+    for batch in batches:
+        gold = np.array([label[row.tobytes()] for row in batch])
+        for i, gradient in enumerate(network_loss_and_gradients(weights, batch, gold)[1]):
+            velocity[i] = 0.9 * velocity[i] + gradient
+            weights[i] = weights[i] - rate * velocity[i]
+    off = max(float(np.abs(p.data - w).max()) for p, w in zip(models[0].parameters, weights))
+    # The two agree to about 1e-14 after 1,200 steps.
+    if not off < 1e-6:
+        report(expected="below 1e-6", actual=f"{off:.2g}", hint="fit-order")
+    assert off < 1e-6, (
+        f"{len(batches)} steps of gradient descent with momentum 0.9 and rate {rate}, on the batches that "
+        f"fit trained on, lead to other weights: the largest difference is {off:.2g}. If the check of single "
+        f"steps passes, fit does something else on this data.{engine_note()}"
+    )
+    return run
+
+
+def test_moons(seed: int, monkeypatch: pytest.MonkeyPatch, report: Report) -> None:
+    run = must_be_descent(compare_on_moons, 0.1, seed, monkeypatch, report)
     ours, logistic, svm = run.accuracy("mlp"), run.accuracy("logistic"), run.accuracy("rbf_svm")
     needed = max(0.955, logistic + 0.07, svm - 0.035)
     report(
@@ -291,11 +359,10 @@ def test_moons(seed: int, report: Report) -> None:
     )
 
 
-def test_digits(seed: int, report: Report) -> None:
+def test_digits(seed: int, monkeypatch: pytest.MonkeyPatch, report: Report) -> None:
     split = digits(seed)
     first = value_of(cross_entropy(MLP([64, 64, 10], seed=0)(split.x_train), split.y_train))
-    run = compare_on_digits(seed)
-    must_come_from_the_weights(run)
+    run = must_be_descent(compare_on_digits, 0.05, seed, monkeypatch, report)
     ours, logistic, svm = run.accuracy("mlp"), run.accuracy("logistic"), run.accuracy("rbf_svm")
     needed = max(0.93, svm - 0.055)
     report(
