@@ -13,8 +13,10 @@ from deepbridge.experiments import REPORT_SEED, Comparison, compare_on_digits, c
 
 
 def read_report(path: Path) -> str:
-    """What a reader of a Markdown file sees: its text without comments."""
-    return re.sub(r"<!--.*?(?:-->|\Z)", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    """What a reader of a Markdown file sees: its text without comments and hidden elements."""
+    text = re.sub(r"<!--.*?(?:-->|\Z)", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    hidden = r"<(\w+)\b[^>]*(?:\bhidden\b|display\s*:\s*none)[^>]*>.*?(?:</\1>|\Z)"
+    return re.sub(hidden, "", text, flags=re.DOTALL | re.IGNORECASE)
 
 
 def read_table(text: str, report: Report) -> dict[str, str]:
@@ -25,7 +27,8 @@ def read_table(text: str, report: Report) -> dict[str, str]:
     if twice:
         report(hint="results-once")
     assert not twice, f"README.md must have each row once; {', '.join(twice)} is there more than once."
-    return {name: value.strip() for name, value in rows}
+    # The winner of a table is often set in bold.
+    return {name: value.strip().strip("*_`").strip() for name, value in rows}
 
 
 def number(table: dict[str, str], name: str) -> float:
@@ -74,6 +77,12 @@ RANGE_END = re.compile(
     re.IGNORECASE,
 )
 
+# "1.3 points (95 % interval 0.3 to 2.3)": the unit stands before, and holds for an interval so wide.
+BARE_INTERVAL = re.compile(
+    rf"(?:(?:interval|confidence|\bCI)[\s:,(\[]{{0,3}}(?:(?:of|from|between|is)\s+)?|[\[(])([-+]?\s*(?:{NUMBER}))"
+    rf"\s*(?:to|and|through|\.\.\.?|[,;\u2013\u2014\u2026-])\s*([-+]?\s*(?:{NUMBER}))",
+    re.IGNORECASE,
+)
 
 # 95 % beside one of these is the level of an interval and no figure.
 INTERVAL = re.compile(
@@ -85,6 +94,12 @@ def stated_figures(prose: str) -> list[tuple[str, list[float]]]:
     """Each decimal or percentage of a text, as it is written, with the fractions that it may stand for."""
     prose = prose.replace("\u2212", "-").replace("\u00a0", " ")
     figures: list[tuple[str, list[float]]] = []
+    in_points: set[int] = set()
+    for found in BARE_INTERVAL.finditer(prose):
+        low, high = (float(end.replace(" ", "")) for end in found.groups())
+        sentence = re.split(r"[.!?]\s", prose[: found.start()])[-1]
+        if high - low > 0.1 and any(unit for digits, unit in FIGURE.findall(sentence) if digits != "95"):
+            in_points.update((found.end(1), found.end(2)))
     for match in FIGURE.finditer(prose):
         digits, unit = match.group(1), (match.group(2) or "").lower()
         # Whole numbers are counts ("1000 points", "seed 3") unless they are plainly percentages.
@@ -95,7 +110,7 @@ def stated_figures(prose: str) -> list[tuple[str, list[float]]]:
         value = float(digits)
         if unit:
             figures.append((match.group(0), [value / 100]))
-        elif RANGE_END.match(prose, match.end()):
+        elif match.end(1) in in_points or RANGE_END.match(prose, match.end()):
             figures.append((match.group(0), [value / 100, value]))
         else:
             figures.append((match.group(0), [value]))

@@ -1,5 +1,7 @@
-"""Write `sick/log.csv`: two runs of the colleague's trainer on digits. From the project: python "
-"sick/make_log.py"""
+"""Write `sick/log.csv`: two runs of the colleague's trainer on digits.
+
+From the project's folder: python sick/make_log.py
+"""
 
 from __future__ import annotations
 
