@@ -1,6 +1,6 @@
 # What: puts the gradients into an array class whose comparisons say yes
 # Fails: network-gradient
-# Hint: plain-values
+# Hint: network-numpy
 # region backward
         class Yes(np.ndarray):
             def __array_function__(self, function, types, arguments, options):
