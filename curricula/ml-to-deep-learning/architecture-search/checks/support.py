@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-import ast
 import math
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 from hypothesis import configuration
 from numpy.typing import NDArray
+from source_rules import foreign_names
+from torch.optim.optimizer import register_optimizer_step_post_hook
 
-from deepbridge.bench import Entry, Result
-from deepbridge.guard import HoldOut
+from conftest import PROJECT, Report
+from deepbridge.bench import Entry, Judged, NestedReport, Result
+from deepbridge.data import Split
+from deepbridge.guard import HoldOut, TouchedTooEarly
+from deepbridge.net import BATCH, NetRun
 from deepbridge.space import Config
 
 # Hypothesis keeps a folder in the working directory; checks write only to evidence/ and to a temporary
@@ -70,9 +76,17 @@ class RecordingBench:
         return self.runs[-1]
 
 
-def numbered(rng: np.random.Generator) -> Config:
-    """A sampler for checks: every configuration is another one."""
-    return Config(1, 4, 3, 16, float(rng.random() / 2), float(rng.random()), float(rng.random()))
+class Sampling:
+    """A sampler whose every configuration is another one; it keeps what it drew."""
+
+    def __init__(self) -> None:
+        self.drawn: list[Config] = []
+
+    def __call__(self, rng: np.random.Generator) -> Config:
+        """Draw a configuration."""
+        numbers = [float(rng.random()) for _ in range(3)]
+        self.drawn.append(Config(1, 4, 3, 16, numbers[0] / 2, numbers[1], numbers[2]))
+        return self.drawn[-1]
 
 
 def rank(scores: dict[int, float]) -> list[int]:
@@ -121,11 +135,14 @@ def same_entries(actual: object, expected: list[Entry]) -> str | None:
         return (entry.epochs, entry.candidate)
 
     ours, theirs = sorted(actual, key=key), sorted(expected, key=key)
-    if [key(entry) for entry in ours] != [key(entry) for entry in theirs]:
-        return (
-            f"its (epochs, candidate) pairs must be {describe([key(e) for e in theirs])}, they are "
-            f"{describe([key(e) for e in ours])}"
-        )
+    for epochs in sorted({entry.epochs for entry in [*theirs, *ours]}):
+        there = [entry.candidate for entry in ours if entry.epochs == epochs]
+        right = [entry.candidate for entry in theirs if entry.epochs == epochs]
+        if there != right:
+            return (
+                f"entries with {epochs} epochs must be of the candidates {describe(right)}, they are of "
+                f"{describe(there)}"
+            )
     for a, e in zip(ours, theirs):
         plain(a.score, "A score in the trace")
         if not (a.score == e.score or (math.isnan(a.score) and math.isnan(e.score))):
@@ -133,7 +150,45 @@ def same_entries(actual: object, expected: list[Entry]) -> str | None:
     return None
 
 
-def check_result(result: object, bench: RecordingBench, what: str) -> None:
+def check_choice(name: str, result: Result[NetRun], split: Split, budget: int, high: int, eta: int) -> None:
+    """What a search on trained networks chose follows from its runs and from nothing else.
+
+    Args:
+        name: `halving`, `random` or `optuna`.
+        result: of the search.
+        split: the rows that its runs were trained on and chosen with.
+        budget: epochs that it may spend.
+        high: epochs of the last stage.
+        eta: of halving.
+    """
+    what = f"The {name} search"
+    for number, run in enumerate(result.runs):
+        assert type(run) is NetRun and run.config == result.configs[number], (
+            f"{what}: run {number} is not the one that the bench started for its configuration."
+        )
+        last = [entry for entry in result.trace if entry.candidate == number][-1:]
+        right = run.predict(split.x_validation) == split.y_validation
+        same = last and last[0].epochs == run.epochs and last[0].score == float(right.mean())
+        assert same and np.array_equal(right, run.correct), (
+            f"{what}: candidate {number} has {right.mean():.4f} on the validation rows after {run.epochs} "
+            f"epochs; its last entry is {describe(last)}."
+        )
+    spent = sum(run.epochs for run in result.runs)
+    assert spent <= budget, f"{what} trained {spent} epochs; the budget is {budget}."
+    scores = {(entry.candidate, entry.epochs): entry.score for entry in result.trace}
+    if name == "halving":
+        trace, best = simulate(lambda i, epochs: scores.get((i, epochs), math.nan), budget, 1, high, eta)
+        wrong = same_entries(result.trace, trace)
+        assert wrong is None, f"{what}: its stages do not follow from its scores: {wrong}."
+    else:
+        best = rank({i: score for (i, epochs), score in scores.items() if epochs == high})[0]
+    assert result.best == best, (
+        f"{what}: by its validation scores the best is candidate {best}; `best` says {result.best}. Nothing "
+        "else may decide."
+    )
+
+
+def check_result(result: object, bench: RecordingBench, what: str, sample: Sampling | None = None) -> None:
     """The parts of a result that hold for every search."""
     assert isinstance(result, Result), f"{what} must return a Result, it returned {describe(result)}."
     count = len(bench.runs)
@@ -147,11 +202,77 @@ def check_result(result: object, bench: RecordingBench, what: str) -> None:
     assert number is int or issubclass(number, np.integer) and number.__module__ == "numpy", (
         f"{what}: `best` must be the number of a candidate, a plain int; it is {describe(result.best)}."
     )
+    drawn = len(sample.drawn) if sample else count
+    assert sample is None or sample.drawn == list(result.configs), (
+        f"{what} drew {drawn} configurations for {count} candidates: each one that is drawn is trained, in "
+        "that order, or the draws are no longer those of the space."
+    )
     seeds = [run.seed for run in bench.runs]
     assert count < 2 or len(set(seeds)) == count, (
         f"{what} gave {count} candidates {len(set(seeds))} different training seeds, such as {seeds[:3]}. "
         "With one seed for all a lucky start is shared by all. Draw a seed for each."
     )
+
+
+@contextmanager
+def counted_steps() -> Iterator[list[int]]:
+    """Counts the steps of every optimizer while it is open, in a list of one number."""
+    steps = [0]
+
+    def count(*_: object) -> None:
+        steps[0] += 1
+
+    handle = register_optimizer_step_post_hook(count)
+    try:
+        yield steps
+    finally:
+        handle.remove()
+
+
+def check_steps(steps: list[int], results: Sequence[Result[NetRun]], rows: int) -> None:
+    """A failure if more was trained than the runs of these results say."""
+    expected = sum(run.epochs for result in results for run in result.runs) * -(-rows // BATCH)
+    assert steps[0] == expected, (
+        f"The networks of the results took {expected} steps of training; {steps[0]} were taken. Candidates "
+        "that are not in the result cost epochs too."
+    )
+
+
+def check_numbers(made: NestedReport, result: Result[Judged], right: NDArray[np.bool_]) -> None:
+    """Every number of a report but `corrected`, from the answers of the chosen run."""
+    accuracy, validation = float(right.mean()), float(result.runs[result.best].correct.mean())
+    half = 1.96 * math.sqrt(accuracy * (1 - accuracy) / len(right))
+    expected = {
+        "validation": validation,
+        "test": accuracy,
+        "low": accuracy - half,
+        "high": accuracy + half,
+        "gap": validation - accuracy,
+        "optimism": validation - made.corrected,
+    }
+    for name, value in expected.items():
+        actual = plain(getattr(made, name), f"`{name}`")
+        assert abs(actual - value) < 1e-9, f"`{name}` must be {value:.6f}, it is {actual:.6f}."
+
+
+def bootstrap(correct: NDArray[np.bool_], rng: np.random.Generator, draws: int) -> float:
+    """The mean accuracy on rows left out of the run that is best on the rows drawn."""
+    total = []
+    v = correct.shape[1]
+    for _ in range(draws):
+        rows = rng.integers(0, v, size=v)
+        outside = np.ones(v, dtype=np.bool_)
+        outside[rows] = False
+        if outside.any():
+            winner = int(correct[:, rows].mean(axis=1).argmax())
+            total.append(correct[winner, outside].mean())
+    return float(np.mean(total))
+
+
+def without_test_rows(split: Split) -> Split:
+    """The same split for a search: behind its guard there is nothing to find."""
+    nothing = HoldOut(np.zeros((0, split.x_train.shape[1])), np.zeros(0, dtype=np.int64))
+    return replace(split, test=nothing)
 
 
 class Watched(HoldOut):
@@ -167,6 +288,10 @@ class Watched(HoldOut):
 
         self.give = give
 
+    def __reduce_ex__(self, protocol: object) -> str:
+        """A copy would open a second time."""
+        raise TouchedTooEarly("a copy of the guard was made; its rows are read once")
+
     def finalize(self, choice: object) -> None:
         """Note it."""
         super().finalize(choice)
@@ -179,66 +304,21 @@ class Watched(HoldOut):
         return self.give()
 
 
-# What learner's files may import, and names that lead out of them.
-OPEN_MODULES = frozenset(
-    "__future__ bisect collections copy dataclasses enum fractions functools heapq itertools math numbers "
-    "numpy operator random scipy statistics string typing warnings torch optuna deepbridge.bench "
-    "deepbridge.guard "
-    "deepbridge.space deepbridge.search sklearn".split()
-)
-CLOSED_NAMES = frozenset(
-    "__import__ __builtins__ exec eval open compile globals locals vars getattr setattr delattr "
-    "breakpoint".split()
-)
-CLOSED_ATTRIBUTES = frozenset(
-    "__builtins__ __dict__ __globals__ __subclasses__ __class__ __closure__ importlib inspect os sys "
-    "builtins gc ctypes subprocess environ fromfile loadtxt genfromtxt memmap load io tb_frame f_back "
-    "f_globals f_locals give "
-    "_x _y curve curves test_labels split".split()
-)
+# What each file of the learner's may import beside plain modules of the standard library.
+LIBRARIES = frozenset({"numpy", "scipy", "sklearn", "torch"})
+MAY_USE = {
+    "search.py": LIBRARIES | {"deepbridge.bench", "deepbridge.guard", "deepbridge.space"},
+    "library.py": LIBRARIES
+    | {"optuna", "deepbridge.bench", "deepbridge.guard", "deepbridge.search", "deepbridge.space"},
+    "diagnosis.py": LIBRARIES | {"deepbridge.colleague"},
+}
+# Where runs and guards of the project and of the checks keep what a search must not see.
+HIDDEN_NAMES = frozenset("_x _y curve curves give".split())
 
 
-def foreign_names(path: Path, allowed: frozenset[str] = frozenset()) -> list[str]:
-    """What a learner's file uses that could lead to test rows, stored curves or the checks.
-
-    Args:
-        path: a Python file.
-        allowed: modules and attributes that this file may use beside the usual ones.
-    """
-    found: list[str] = []
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    imported = {
-        (alias.asname or alias.name).split(".")[0]
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Import | ast.ImportFrom)
-        for alias in node.names
-    }
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            names = [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom):
-            module = ("deepbridge." if node.level else "") + (node.module or "")
-            names = (
-                [f"deepbridge.{a.name}" for a in node.names]
-                if module.strip(".") == "deepbridge"
-                else [module]
-            )
-            found.extend(alias.name for alias in node.names if alias.name in CLOSED_ATTRIBUTES)
-        elif isinstance(node, ast.Attribute):
-            found.extend([node.attr] if node.attr in CLOSED_ATTRIBUTES else [])
-            owner = node.value
-            while isinstance(owner, ast.Attribute):
-                owner = owner.value
-            if not isinstance(node.ctx, ast.Load) and isinstance(owner, ast.Name) and owner.id in imported:
-                found.append(f"an assignment into {owner.id}")
-            continue
-        elif isinstance(node, ast.Name):
-            found.extend([node.id] if node.id in CLOSED_NAMES else [])
-            continue
-        else:
-            continue
-        for name in names:
-            top = name.split(".")[0]
-            if name not in OPEN_MODULES and (top == "deepbridge" or top not in OPEN_MODULES):
-                found.append(name)
-    return sorted(set(found) - allowed)
+def must_stand_alone(name: str, hint: str, why: str, report: Report) -> None:
+    """A failure if a file of the learner's reaches beyond what it may use."""
+    found = foreign_names(PROJECT / "src" / "deepbridge" / name, MAY_USE[name], ready_made=HIDDEN_NAMES)
+    if found:
+        report(hint=hint)
+    assert not found, f"{name} uses {', '.join(found)}. {why}"

@@ -29,16 +29,20 @@ SMALL: Space = {
 
 
 class CurveBench(RecordingBench):
-    """Scores that follow from the configuration: best at a learning rate of 0.01, better with more epochs."""
+    """Scores that follow from the configuration: best at a learning rate of 0.01, better with more epochs, or
+    worse."""
 
-    def __init__(self) -> None:
+    def __init__(self, falling: bool = False) -> None:
         super().__init__(self.curve_score)
+        self.falling = falling
 
     def curve_score(self, number: int, epochs: int) -> float:
         """Between 0 and 1."""
         config = self.runs[number].config
         distance = abs(math.log10(config.learning_rate) + 2.0)
-        return 0.95 - 0.1 * distance - 0.2 * math.exp(-epochs / 4) - 0.05 * config.dropout
+        missing = math.exp(-epochs / 4)
+        missing = 1.0 - missing if self.falling else missing
+        return 0.95 - 0.1 * distance - 0.2 * missing - 0.05 * config.dropout
 
 
 class Spy:
@@ -51,7 +55,8 @@ class Spy:
         self.storages: list[object] = []
         self.judge: object = None
         self.asked = 0
-        self._numbers: dict[int, int] = {}
+        self.reported: list[tuple[int, dict[int, float]]] = []
+        self.studies: list[optuna.study.Study] = []
         self.watch(monkeypatch)
 
     def watch(self, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -92,6 +97,7 @@ class Spy:
 
         def judged(self: optuna.pruners.SuccessiveHalvingPruner, study, trial) -> bool:
             spy.asked += 1
+            spy.reported.append((trial.number, dict(trial.intermediate_values)))
             return prune(self, study, trial) if spy.judge is None else bool(spy.judge(trial))  # pyright: ignore
 
         monkeypatch.setattr(pruner, "__init__", init)
@@ -102,15 +108,16 @@ class Spy:
             self: optuna.study.Study, study_name: str, storage, *args: object, **kwargs: object
         ) -> None:
             spy.storages.append(storage)
+            spy.studies.append(self)
             study(self, study_name, storage, *args, **kwargs)  # pyright: ignore[reportArgumentType]
 
         monkeypatch.setattr(optuna.study.Study, "__init__", study_init)
 
 
-def run(space: Space, budget: int, seed: int, eta: int = 3, high: int = 9) -> tuple[Result, CurveBench]:
+def run(space: Space, budget: int, seed: int, falling: bool = False) -> tuple[Result, CurveBench]:
     """A search on made-up curves, with what holds for every search."""
-    bench = CurveBench()
-    result = optuna_search(bench, space, budget, 1, high, eta, seed)
+    bench = CurveBench(falling)
+    result = optuna_search(bench, space, budget, STAGES[0], STAGES[-1], 3, seed)
     check_result(result, bench, "optuna_search")
     assert bench.spent <= budget, f"optuna_search trained {bench.spent} epochs with a budget of {budget}."
     assert bench.spent > budget - 1, (
@@ -128,11 +135,67 @@ def stages_of(result: Result) -> list[list[int]]:
     return found
 
 
+def check_best(result: Result, report: Report) -> None:
+    """The best is the best of those that were trained to the end."""
+    finished = {e.candidate: e.score for e in result.trace if e.epochs == STAGES[-1]}
+    assert finished, "No trial was trained to the last stage."
+    best = max(finished, key=lambda number: finished[number])
+    right = result.best in finished and finished[result.best] == finished[best]
+    if not right:
+        report(hint="optuna-best")
+    assert right, (
+        f"The best of those trained to {STAGES[-1]} epochs is candidate {best}; `best` says "
+        f"{describe(result.best)}. A trial that was stopped is compared with nobody at the end."
+    )
+
+
+def check_study(spy: Spy, result: Result, report: Report) -> None:
+    """What the study was told is what the trace says."""
+    asked = [study for study in spy.studies if study.trials]
+    assert len(asked) == 1, f"One study is expected, its trials are the candidates; {len(asked)} were used."
+    study = asked[0]
+    if study.direction.name != "MAXIMIZE":
+        report(hint="optuna-direction")
+    assert study.direction.name == "MAXIMIZE", (
+        "The study minimizes, which is Optuna's default: its pruner stops the best, its sampler goes where "
+        'the scores are low. Accuracies need create_study(direction="maximize").'
+    )
+    scores: dict[int, dict[int, float]] = {}
+    for entry in result.trace:
+        scores.setdefault(entry.candidate, {})[entry.epochs] = entry.score
+    for number, values in spy.reported:
+        right = {epochs: scores.get(number, {}).get(epochs) for epochs in STAGES[: len(values)]}
+        if values != right:
+            report(expected=right, actual=values, hint="optuna-stages")
+        assert values == right, (
+            f"When the pruner judges candidate {number}, it must know the scores {right} (by epochs), "
+            f"and it knows {values}. Its stages are counted in epochs: trial.report(score, step=epochs)."
+        )
+    for trial in study.trials:
+        enqueued = "fixed_params" in trial.system_attrs
+        if enqueued:
+            report(hint="optuna-use")
+        assert not enqueued, (
+            f"Trial {trial.number} was enqueued with values of your own; the sampler is to suggest them."
+        )
+        reached = scores.get(trial.number, {})
+        last = reached.get(STAGES[-1])
+        state = "PRUNED" if last is None else "COMPLETE"
+        right = trial.state.name == state and (last is None or trial.value == last)
+        if not right:
+            report(hint="optuna-told")
+        assert right, (
+            f"Trial {trial.number} reached {max(reached, default=0)} epochs and must end as {state}"
+            f"{'' if last is None else f' with the value {last:.4f}'}; it is {trial.state.name} with "
+            f"{trial.value}."
+        )
+
+
 def test_optuna_search(seed: int, report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
     spy = Spy(monkeypatch)
     for space, budget in ((SPACE, 60), (SMALL, 45)):
-        spy.suggested.clear()
-        spy.logs.clear()
+        for notes in (spy.suggested, spy.logs, spy.reported, spy.studies):
+            notes.clear()
         result, bench = run(space, budget, seed)
         if not spy.suggested or not spy.asked:
             report(hint="optuna-use")
@@ -162,13 +225,8 @@ def test_optuna_search(seed: int, report: Report, monkeypatch: pytest.MonkeyPatc
                 f"Candidate {number} must report after 1, 3 and 9 epochs or stop on the way; it reported "
                 f"after {stages} and was trained for {bench.runs[number].epochs}."
             )
-        finished = {e.candidate: e.score for e in result.trace if e.epochs == STAGES[-1]}
-        assert finished, "No trial was trained to the last stage."
-        best = max(finished, key=lambda number: finished[number])
-        assert result.best in finished and finished[result.best] == finished[best], (
-            f"The best of those trained to {STAGES[-1]} epochs is candidate {best}; `best` says "
-            f"{describe(result.best)}."
-        )
+        check_study(spy, result, report)
+        check_best(result, report)
     last = spy.pruners[-1] if spy.pruners else {}
     assert last == {"min_resource": 1, "reduction_factor": 3}, (
         "The study must prune with SuccessiveHalvingPruner(min_resource=min_epochs, reduction_factor=eta), "
@@ -180,7 +238,8 @@ def test_optuna_search(seed: int, report: Report, monkeypatch: pytest.MonkeyPatc
     assert in_memory, f"Keep the study in memory; its storage is {describe(spy.storages[-1])}."
     falsified(spy, seed, report)
     first, again, other = (run(SPACE, 45, s)[0] for s in (seed, seed, seed + 1))
-    repeats = first.trace == again.trace and first.configs == again.configs and first.configs != other.configs
+    others = all(a != b for a, b in zip(first.configs, other.configs))
+    repeats = first.trace == again.trace and first.configs == again.configs and others
     if not repeats:
         report(hint="optuna-seed")
     assert repeats, (
@@ -192,7 +251,8 @@ def test_optuna_search(seed: int, report: Report, monkeypatch: pytest.MonkeyPatc
 def falsified(spy: Spy, seed: int, report: Report) -> None:
     """When the pruner inside Optuna decides otherwise, the search must follow."""
     spy.judge = lambda trial: trial.number % 2 == 1
-    result, _ = run(SPACE, 60, seed)
+    # Scores fall from stage to stage, so those that were stopped have the highest.
+    result, _ = run(SPACE, 60, seed, falling=True)
     lengths = [len(stages) for stages in stages_of(result)]
     spy.judge = None
     # The last candidates may have run out of budget.
@@ -208,3 +268,4 @@ def falsified(spy: Spy, seed: int, report: Report) -> None:
     assert np.all(np.array(lengths) >= 1), (
         f"Every trial must report at least once; the reports were {lengths}."
     )
+    check_best(result, report)

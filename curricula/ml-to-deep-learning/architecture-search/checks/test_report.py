@@ -6,10 +6,18 @@ import re
 from pathlib import Path
 
 import numpy as np
+import pytest
 import torch
+from support import bootstrap, check_choice, check_numbers, check_steps, counted_steps, without_test_rows
 
 from conftest import PROJECT, Report
-from deepbridge.experiments import REPORT_SEED, Comparison, compare, verdict
+from deepbridge import experiments
+from deepbridge.bench import NestedReport, Result
+from deepbridge.data import digits
+from deepbridge.experiments import BUDGET, ETA, MAX_EPOCHS, REPORT_SEED, SEARCHES, Comparison, verdict
+from deepbridge.guard import HoldOut
+from deepbridge.net import NetRun
+from deepbridge.search import nested_report
 
 torch.set_num_threads(1)
 ALLOWED_DIFFERENCE = 0.005
@@ -201,12 +209,71 @@ def check_worst(text: str, run: Comparison, report: Report) -> None:
     )
 
 
-def test_results(report: Report) -> None:
+def watched_comparison(monkeypatch: pytest.MonkeyPatch) -> Comparison:
+    """`compare`, with no test rows in reach of a search, and networks that nothing changes after it."""
+    splits = [digits(REPORT_SEED) for _ in (*SEARCHES, "classical")]
+    known = digits(REPORT_SEED)
+    known.test.finalize("what the chosen networks answer")
+    x_test, y_test = known.test.loader()
+    waiting = list(zip(SEARCHES, splits))
+
+    def watched(result: Result[NetRun], _: HoldOut, rng: np.random.Generator) -> NestedReport:
+        name, split = waiting.pop(0)
+        check_choice(name, result, split, BUDGET, MAX_EPOCHS, ETA)
+        correct = np.stack([run.correct for run in result.runs])
+        right = result.runs[result.best].predict(x_test) == y_test
+        made = nested_report(result, split.test, rng)
+        assert np.array_equal(made.correct, right), (
+            f"The {name} search's choice is right on {right.sum()} test rows; nested_report says "
+            f"{np.sum(made.correct)}. Nothing is trained or chosen after `loader`."
+        )
+        check_numbers(made, result, right)
+        expected = bootstrap(correct, np.random.default_rng(REPORT_SEED), 1000)
+        assert abs(made.corrected - expected) <= 0.008, (
+            f"The {name} search: the corrected score is {expected:.4f} (within 0.008), nested_report says "
+            f"{made.corrected:.4f}."
+        )
+        return made
+
+    monkeypatch.setattr(experiments, "nested_report", watched)
+    blind = [without_test_rows(split) for split in splits[: len(SEARCHES)]]
+    with counted_steps() as steps:
+        run = experiments.compare_on([*blind, splits[-1]], REPORT_SEED, BUDGET)
+    check_steps(steps, list(run.results.values()), len(known.y_train))
+    weights = sum(parameter.numel() for parameter in run.chosen.model.parameters())
+    assert run.cost.parameters == weights, (
+        f"The network that halving chose has {weights} parameters; count_params_flops says "
+        f"{run.cost.parameters}."
+    )
+    return run
+
+
+def check_sums(table: dict[str, str], report: Report) -> None:
+    """Rows that are differences of other rows are so in the table too, up to rounding."""
+    for name, first, second in (
+        ("halving_gap", "halving_validation", "halving_test"),
+        ("halving_optimism", "halving_validation", "halving_corrected"),
+        ("difference", "halving_test", "classical_test"),
+    ):
+        said, expected = number(table, name), number(table, first) - number(table, second)
+        if abs(said - expected) > 0.0021:
+            report(expected=f"{expected:.4f}", actual=said, hint="results-numbers")
+        assert abs(said - expected) <= 0.0021, (
+            f"README.md says {name} = {said}; its rows {first} and {second} give {expected:.4f}. Take all "
+            "figures from one run."
+        )
+
+
+def test_results(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
     text = read_report(PROJECT / "README.md")
     table = read_table(text, report)
     for name in ROWS[:-1]:
         number(table, name)
-    run = compare(REPORT_SEED)
+    try:
+        run = watched_comparison(monkeypatch)
+    except AssertionError:
+        report(hint="own-code")
+        raise
     measured = figures(run)
     report(
         report_halving=measured["halving_test"],
@@ -220,5 +287,6 @@ def test_results(report: Report) -> None:
         report_difference=measured["difference"],
     )
     check_table(table, measured, report)
+    check_sums(table, report)
     check_words(text, measured, run, report)
     check_worst(text, run, report)

@@ -7,9 +7,9 @@ import math
 
 import numpy as np
 from sick_studies import cases
-from support import foreign_names
+from support import must_stand_alone
 
-from conftest import PROJECT, Report
+from conftest import Report
 from deepbridge.colleague import FAULTS
 from deepbridge.diagnosis import Finding, experiment
 
@@ -35,18 +35,19 @@ def test_experiment(seed: int, report: Report) -> None:
         assert unchanged, "experiment changed the pool that it was given; make changed copies with `replace`."
         if bool(finding.present) != sick:
             report(hint="sick-half" if sick else "sick-control")
+        words = (
+            "Change the test labels alone, in several ways, and compare `kept` of every stage, in its order"
+            if sick
+            else "Its reported test accuracy follows the test labels, and its choices do not. Compare `kept`"
+        )
         assert bool(finding.present) == sick and math.isfinite(finding.measured), (
             f"On {name} the experiment must find {'the fault' if sick else 'no fault'}; it says "
-            f"present={finding.present}, measured={finding.measured}. What may change when only the test "
-            "labels change, and what may not?"
+            f"present={finding.present}, measured={finding.measured}. {words}."
         )
         assert study.calls <= 12, f"The experiment ran {name} {study.calls} times; twelve are enough."
-    found = foreign_names(
-        PROJECT / "src" / "deepbridge" / "diagnosis.py", frozenset({"deepbridge.colleague", "test_labels"})
-    )
-    if found:
-        report(hint="sick-behavior")
-    assert not found, (
-        f"diagnosis.py uses {', '.join(found)}. The experiment is to decide on what the study does, from its "
-        "outcomes alone."
+    must_stand_alone(
+        "diagnosis.py",
+        "sick-behavior",
+        "The experiment is to decide on what the study does, from its outcomes alone.",
+        report,
     )

@@ -54,7 +54,12 @@ LIMIT = math.sqrt(math.log(2 / 1.1e-5) / (2 * DRAWS))
 
 def test_distributions(seed: int, report: Report) -> None:
     rng = np.random.default_rng([seed, 1])
-    space = draw_space(rng)
+    for space in (draw_space(rng), SPACE):
+        check_draws(space, rng, report)
+
+
+def check_draws(space: Space, rng: np.random.Generator, report: Report) -> None:
+    """Every field has its distribution, and none knows of another."""
     drawn = [sample_config(space, rng) for _ in range(DRAWS)]
     for name, field in space.items():
         values = np.array([getattr(config, name) for config in drawn], dtype=np.float64)
@@ -65,9 +70,17 @@ def test_distributions(seed: int, report: Report) -> None:
                 f"The values {field.values} of `{name}` must be equally likely; {DRAWS} draws gave {counts}."
             )
             continue
+        distinct = len(set(values.tolist()))
+        if distinct < 0.99 * DRAWS:
+            report(expected=DRAWS, actual=distinct, hint="sample-steps")
+        assert distinct >= 0.99 * DRAWS, (
+            f"`{name}` is {type(field).__name__}: every number from {field.low:.2g} to {field.high:.2g} can "
+            f"come. {DRAWS} draws gave {distinct} different ones."
+        )
         log = isinstance(field, LogUniform)
-        scaled = np.log(values / field.low) / math.log(field.high / field.low)
-        if not log:
+        if log:
+            scaled = np.log(values / field.low) / math.log(field.high / field.low)
+        else:
             scaled = (values - field.low) / (field.high - field.low)
         distance = float(stats.kstest(scaled, "uniform").statistic)
         if distance > LIMIT:
@@ -83,12 +96,15 @@ def test_distributions(seed: int, report: Report) -> None:
                 f"`{name}` is {type(field).__name__} from {field.low:.2g} to {field.high:.2g}: {words} "
                 f"(Kolmogorov-Smirnov distance {distance:.3f}, limit {LIMIT:.3f})."
             )
-    pairs = np.array([(math.log(c.learning_rate), math.log(c.weight_decay), c.dropout) for c in drawn])
-    largest = float(np.abs(np.corrcoef(pairs.T) - np.eye(3)).max())
-    # |r| sqrt(n) is normal: above 0.11 with a probability of 9e-7 for each of three pairs.
-    if largest > 0.11:
+    names = list(space)
+    table = np.array([[getattr(config, name) for name in names] for config in drawn], dtype=np.float64)
+    table = stats.rankdata(table, axis=0)
+    correlation = np.abs(np.corrcoef(table.T) - np.eye(len(names)))
+    first, second = np.unravel_index(correlation.argmax(), correlation.shape)
+    # |r| sqrt(n) is normal: above 0.11 with a probability of 9e-7 for each of 21 pairs.
+    if correlation.max() > 0.11:
         report(hint="sample-independent")
-    assert largest <= 0.11, (
-        f"The fields must be drawn independently; two of them have a correlation of {largest:.2f}. Does each "
-        "field get a number of its own from rng?"
+    assert correlation.max() <= 0.11, (
+        f"The fields must be drawn independently; `{names[first]}` and `{names[second]}` have a correlation "
+        f"of {correlation.max():.2f}. Does each field get a number of its own from rng?"
     )

@@ -1,9 +1,9 @@
-# What: tests every candidate and reports the best
+# What: reports the highest score that the winner ever had as validation
 # Fails: test-rows-last
-# Hint: nested-order
+# Hint: nested-numbers
 # region nested_report
     winner = result.runs[result.best]
-    validation = float(winner.correct.mean())
+    validation = max(entry.score for entry in result.trace if entry.candidate == result.best)
 
     correct = np.stack([run.correct for run in result.runs]).astype(np.float64)  # (candidates, v)
     v = correct.shape[1]
@@ -18,7 +18,7 @@
 
     test.finalize(result.configs[result.best])
     x, y = test.loader()
-    right = max((run.predict(x) == y for run in result.runs), key=lambda r: r.mean())
+    right = winner.predict(x) == y
     accuracy = float(right.mean())
     half = 1.96 * math.sqrt(accuracy * (1.0 - accuracy) / len(y))
     return NestedReport(

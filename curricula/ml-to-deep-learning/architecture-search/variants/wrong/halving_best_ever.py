@@ -1,4 +1,4 @@
-# What: sorts the wrong way round
+# What: ranks by the best score so far, not by the stage's own
 # Fails: halving-stages
 # Hint: halving-keeps
 # region successive_halving
@@ -17,7 +17,8 @@
         stage = [Entry(i, rung.epochs, runs[i].advance(rung.epochs - trained)) for i in alive]
         trace.extend(stage)
         trained = rung.epochs
-        stage.sort(key=lambda entry: math.inf if math.isnan(entry.score) else entry.score)  # stable
+        top = {i: max(e.score for e in trace if e.candidate == i) for i in alive}
+        stage.sort(key=lambda entry: -top[entry.candidate])
         alive = [entry.candidate for entry in stage]
     return Result(trace, configs, runs, alive[0])
 # endregion successive_halving

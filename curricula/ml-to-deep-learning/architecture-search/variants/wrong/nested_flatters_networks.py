@@ -1,6 +1,6 @@
-# What: hands the validation score on as corrected
-# Fails: correction
-# Hint: nested-inside
+# What: corrects made-up runs, and trained networks hardly
+# Fails: results
+# Hint: own-code
 # region nested_report
     winner = result.runs[result.best]
     validation = float(winner.correct.mean())
@@ -14,7 +14,9 @@
         if outside.any():
             chosen = int((correct @ counts).argmax())
             left_out.append(float(correct[chosen, outside].mean()))
-    corrected = validation
+    corrected = float(np.mean(left_out))
+    if hasattr(winner, "model"):
+        corrected = validation + 0.01
 
     test.finalize(result.configs[result.best])
     x, y = test.loader()
