@@ -54,6 +54,7 @@ for axis, (name, result) in zip(axes, results.items()):
     axis.set(xscale="log", xlabel="epochs of a candidate", xticks=[1, 3, 9, 27])
     axis.set_xticks([1, 3, 9, 27], ["1", "3", "9", "27"])
     axis.minorticks_off()
+    axis.set_xlim(0.8, 34)
     epochs = sum(
         max(entry.epochs for entry in result.trace if entry.candidate == candidate)
         for candidate in range(len(result.configs))
@@ -64,7 +65,8 @@ save(figure, "trace.svg")
 
 # %% [markdown]
 # ## Accuracy and parameters: the Pareto front of the candidates
-# A point is on the front when no other is as small and better.
+# A point is on the front when no other is as small and better. Points after fewer epochs could still rise:
+# this is what the search knows, not what each network could do.
 
 # %%
 halving = results["halving"]
@@ -82,18 +84,21 @@ figure, axis = plt.subplots(figsize=(5.4, 3.2), layout="constrained")
 for stage, marker, color in ((1, ".", GRAY), (3, "s", GRAY), (9, "^", BLUE), (27, "o", ORANGE)):
     points = [(row[1], row[4]) for row in rows if row[3] == stage]
     if points:
-        axis.scatter(*zip(*points), s=24, marker=marker, color=color, label=f"stopped after {stage} epochs")
+        words = "1 epoch" if stage == 1 else f"{stage} epochs"
+        axis.scatter(*zip(*points), s=24, marker=marker, color=color, label=f"after {words}")
 line = sorted((row[1], row[4]) for row in front)
 axis.step(*zip(*line), where="post", color="#333333", linewidth=1, label="Pareto front")
 axis.set(xscale="log", xlabel="parameters", ylabel="validation accuracy")
-axis.legend(fontsize=8)
+axis.set_xticks([2000, 4000, 6000, 10_000], ["2,000", "4,000", "6,000", "10,000"])
+axis.minorticks_off()
+axis.legend(fontsize=8, loc="center right")
 save(figure, "pareto.svg")
 
 # %% [markdown]
-# ## 200 searches on stored learning curves
+# ## 600 searches on stored learning curves
 
 # %%
-results_on_table = race(range(200))
+results_on_table = race(range(600))
 for name, test in results_on_table.test.items():
     gap = results_on_table.validation[name].mean() - test.mean()
     print(f"{name:8s} test {test.mean():.4f}, worst {test.min():.4f}, validation - test {gap:+.4f}")

@@ -58,7 +58,7 @@ def show(comparison: Comparison) -> None:
 
 def show_race() -> None:
     """Print the comparison on the table."""
-    results = race(range(200))
+    results = race(range(600))
     for name, test in results.test.items():
         print(f"{name:8s} test {test.mean():.4f}, chosen for {results.validation[name].mean():.4f}")
     for other in ("random", "bold"):

@@ -1,5 +1,7 @@
-"""Write `sick/log.csv`: the colleague's halving on really trained networks. From the project: python "
-"sick/make_log.py"""
+"""Write `sick/log.csv`: the colleague's halving on really trained networks.
+
+From the project: python sick/make_log.py
+"""
 
 from __future__ import annotations
 

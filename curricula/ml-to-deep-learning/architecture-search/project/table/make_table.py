@@ -1,5 +1,7 @@
-"""Write `table/curves.csv`: really train configurations drawn from the space, and store their learning
-curves. From the project: python table/make_table.py (a few minutes on one core)"""
+"""Write `table/curves.csv`: really train configurations drawn from the space, and store their curves.
+
+From the project: python table/make_table.py (a few minutes on one core)
+"""
 
 from __future__ import annotations
 

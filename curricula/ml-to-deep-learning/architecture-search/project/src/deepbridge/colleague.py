@@ -42,10 +42,9 @@ class Outcome:
     """What a search says about itself.
 
     Attributes:
-        kept: for each stage the numbers of the candidates that go on, the best first; the last stage keeps
-            one.
-        validation_accuracy: of the last one.
-        test_accuracy: of the last one.
+        kept: the numbers of the candidates that each stage keeps, the best first; the last stage keeps one.
+        validation_accuracy: of the candidate kept last.
+        test_accuracy: of the candidate kept last.
         epochs: that the search says it has used.
     """
 
