@@ -2,11 +2,10 @@
 # region sample_config
     from scipy.stats import loguniform, uniform
     out = {}
-    for name in sorted(space):
-        field = space[name]
+    for name, field in space.items():
         match field:
             case Choice(values=v):
-                out[name] = int(v[int(rng.random() * len(v))])
+                out[name] = int(rng.choice(v))
             case LogUniform(low=a, high=b):
                 out[name] = float(loguniform(a, b).rvs(random_state=rng))
             case _:
@@ -61,8 +60,9 @@
 # region successive_halving
     rungs = plan_halving(budget, min_epochs, max_epochs, eta)
     n = rungs[0].candidates
-    configs = [sample(rng) for _ in range(n)]
-    runs = [bench.start(c, int(s)) for c, s in zip(configs, rng.integers(SEEDS, size=n))]
+    drawn = [(sample(rng), int(rng.integers(0, SEEDS))) for _ in range(n)]
+    configs = [config for config, _ in drawn]
+    runs = [bench.start(*pair) for pair in drawn]
     alive, done, trace = np.arange(n), 0, []
     for k, rung in enumerate(rungs):
         scores = np.array([runs[i].advance(rung.epochs - done) for i in alive])
