@@ -41,7 +41,7 @@ export const skillsSchema = z.strictObject({
         name: line,
         base_hours: z.number().positive(),
         related: z.array(skillId),
-        /** Words of job advertisements that mean it; `=Ray` counts with its capital only. */
+        /** Words of job advertisements that mean it; `=Ray` counts with its capital only, `present~ * results|findings` has open places. */
         aliases: z.array(line).default([]),
         levels: z.partialRecord(specialization, z.int().min(0).max(3)),
       }),

@@ -1,5 +1,6 @@
 /** Finds the published words of skills in a text. */
 import type { SkillsFile } from '../curriculum/schema';
+import { forms, isPattern, plain, type Word, WordPatterns, wordsOf } from './word-patterns';
 
 export interface Found {
   readonly skills: readonly string[];
@@ -17,13 +18,6 @@ interface Alias {
   readonly skills: string[];
 }
 
-interface Word {
-  readonly text: string;
-  readonly start: number;
-  readonly end: number;
-}
-
-const wordPattern = /[\p{L}\p{N}]+[+#]*/gu;
 /** What may stand between the words of one alias: no comma, no end of a sentence. */
 const gapPattern = /^[\s\-\u2010-\u2015/&.()'’_]{0,4}$/u;
 /** Longer ones are not mistaken for words. */
@@ -31,6 +25,7 @@ const longestAcronym = 4;
 
 export class SkillWords {
   private readonly aliases = new Map<string, Alias[]>();
+  private readonly patterns = new WordPatterns();
 
   constructor(table: SkillsFile) {
     for (const { id, name, aliases } of table.skills) {
@@ -39,7 +34,10 @@ export class SkillWords {
     this.aliases.forEach((each) => each.sort((one, other) => other.words.length - one.words.length));
   }
 
-  /** In the order of the text; the longest words win, and no word counts twice. */
+  /**
+   * In the order of the text; the longest words win, and none counts twice. What a pattern skips is searched all the
+   * same: "present Kubernetes findings" asks for both.
+   */
   find(text: string): readonly Found[] {
     const words = wordsOf(text);
     const found: Found[] = [];
@@ -47,13 +45,11 @@ export class SkillWords {
       const alias = this.aliasAt(text, words, at);
       const first = words[at];
       const last = words[at + (alias?.words.length ?? 1) - 1];
-      if (alias && first && last) {
-        found.push({
-          skills: alias.skills,
-          words: text.slice(first.start, last.end),
-          start: first.start,
-          end: last.end,
-        });
+      if (alias && first && last) found.push(foundIn(text, alias.skills, first, last));
+      for (const match of this.patterns.at(text, words, at)) {
+        const end = words[match.last];
+        const isSaid = match.pattern.skills.every((skill) => alias?.skills.includes(skill));
+        if (first && end && !isSaid) found.push(foundIn(text, match.pattern.skills, first, end));
       }
       at += alias?.words.length ?? 1;
     }
@@ -61,6 +57,10 @@ export class SkillWords {
   }
 
   private add(skill: string, alias: string): void {
+    if (isPattern(alias)) {
+      this.patterns.add(skill, alias);
+      return;
+    }
     const text = alias.replace(/^=/u, '');
     const exact = wordsOf(text).map((word) => word.text);
     const words = exact.map(plain);
@@ -104,19 +104,9 @@ function matches({ words: wanted, exact }: Alias, text: string, words: readonly 
   });
 }
 
-const plain = (word: string): string => word.toLowerCase().normalize('NFKC');
-
-/** A word as it is, and without the s of many. */
-function forms(word: string): readonly string[] {
-  const text = plain(word);
-  const single = /^.{3,}s$/u.test(text) && !text.endsWith('ss') ? [text.slice(0, -1)] : [];
-  const stem = /^.{3,}(?:sh|ch|x|s)es$/u.test(text) ? [text.slice(0, -2)] : [];
-  return [text, `${text}s`, ...single, ...stem];
-}
-
-const wordsOf = (text: string): readonly Word[] =>
-  [...text.matchAll(wordPattern)].map((match) => ({
-    text: match[0],
-    start: match.index,
-    end: match.index + match[0].length,
-  }));
+const foundIn = (text: string, skills: readonly string[], first: Word, last: Word): Found => ({
+  skills,
+  words: text.slice(first.start, last.end),
+  start: first.start,
+  end: last.end,
+});

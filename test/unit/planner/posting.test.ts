@@ -37,6 +37,90 @@ describe('the words of skills', () => {
   });
 });
 
+describe('words with open places', () => {
+  const found = (text: string) => words.find(text).map((each) => `${each.skills.join(' ')}: ${each.words}`);
+
+  it('match any ending, either word, and a few between, but not across thoughts', () => {
+    assert.deepEqual(found('conveying the quarterly results'), ['s.story: conveying the quarterly results']);
+    assert.deepEqual(found('You quantify the uncertainty'), ['c.calib: quantify the uncertainty']);
+    assert.deepEqual(found('You present. The results'), []);
+    assert.deepEqual(found('to convey one two three four five findings'), []);
+  });
+
+  it('leave to others the words that they skip', () => {
+    assert.deepEqual(found('present the Kubernetes findings'), [
+      's.story: present the Kubernetes findings',
+      'o.k8s: Kubernetes',
+    ]);
+  });
+});
+
+describe('how much an advertisement wants', () => {
+  /** Ids alone: what is required, a bar, what is nice to have. */
+  const weights = (text: string): string => {
+    const { required, nice } = read(text);
+    return [required, nice].map((list) => list.map(({ skill }) => skill).join(' ')).join(' | ');
+  };
+  const table: readonly (readonly [text: string, weights: string])[] = [
+    // Headings of every style.
+    ['## You bring\n- Python\n## Extra credit\n- Docker', 'p.python | o.docker'],
+    ['YOU NEED\n* Python\nWHAT HELPS\n* Docker', 'p.python | o.docker'],
+    ['Requirements\n· Python\n\nWishes\n· Docker', 'p.python | o.docker'],
+    ['Your profile\n• Python\n\nMaybe also:\n• Docker', 'p.python | o.docker'],
+    ['**Duties**\n1. Deploy with Docker\n**Merits**\n1. Terraform', 'o.docker | o.iac'],
+    ['Reqs:\n- Python\n\nPrefered:\n- Docker', 'p.python | o.docker'],
+    ['The ideal candidate has:\n- Python', 'p.python | '],
+    ['<p><b>Must</b></p><p>Python</p><p><b>Pluses</b></p><p>Docker</p>', 'p.python | o.docker'],
+    ['<dl><dt>Must</dt><dd>Python</dd><dt>Nice</dt><dd>Docker &bull; Helm</dd></dl>', 'p.python | o.docker o.k8s'],
+    // Headings of what is not asked for.
+    ['You have\n- Python\n\nWhat we do not ask:\n- Docker', 'p.python | '],
+    ['Must have: Python\nNot required: Docker', 'p.python | '],
+    ['Needed\n- Python\nYou can relax about\n- Docker', 'p.python | '],
+    // Tables.
+    ['Requirement\tType\nPython\tmandatory\nDocker\tasset', 'p.python | o.docker'],
+    ['Must\tPython\nWant\tDocker\nUnneeded\tSpark', 'p.python | o.docker'],
+    [
+      '<table><tr><td>Essential</td><td>Python</td></tr><tr><td>Desirable</td><td>Docker</td></tr></table>',
+      'p.python | o.docker',
+    ],
+    ['| Skill | Level |\n|---|---|\n| Python | required |\n| Docker | nice to have |', 'p.python | o.docker'],
+    // Both in one line.
+    ['Must: Python; SQL. Nice: Docker, Spark.', 'p.python p.sql | o.docker o.dist'],
+    ['Python is a must, Docker a plus.', 'p.python | o.docker'],
+    ['Python, Docker (nice to have), SQL', 'p.python p.sql | o.docker'],
+    ['Knowledge of orchestrators, ideally Airflow and Docker', 'o.orch | o.docker'],
+    ['Docker would help, though it is not a condition, if you know Python', ' | o.docker p.python'],
+    ['Experience with Docker would be interesting.', ' | o.docker'],
+    ['Docker is advantageous but not decisive.', ' | o.docker'],
+    ['Python\nKnowledge of Docker is a plus\nSQL required', 'p.python p.sql | o.docker'],
+    // Negations, and what is none.
+    ["You don't need Kubernetes.", ' | '],
+    ['Docker in anger, not Kubernetes from a tutorial', 'o.docker | '],
+    ['Not only Docker', 'o.docker | '],
+    ['You needn’t know Spark.', ' | '],
+    // The company, before and after.
+    [
+      'Widget Ltd\nOur shop is written in Rust.\nYou will use Docker.\n\nRequirements\n- Python',
+      'o.docker p.python | ',
+    ],
+    ['Requirements\n- Python\n\nOur website is made with Rust, and another team looks after it for us.', 'p.python | '],
+    ['Requirements\n- Python\nPerks\n- Courses in Spark', 'p.python | '],
+    [
+      'Requirements\n- Python\n\nYou will get a budget to learn Spark, Kubernetes and whatever you like most.',
+      'p.python | ',
+    ],
+    ['Kubernetes Engineer\nWidget Ltd\nRequirements\n- Python', 'p.python | '],
+    // A degree is in a subject, not in a skill.
+    ['MSc in statistics or robotics, with knowledge of linear algebra', 'm.linalg | '],
+    ['Good statistics', 'm.stats | '],
+  ];
+  for (const [text, expected] of table) {
+    it(JSON.stringify(text), () => {
+      assert.equal(weights(text), expected);
+    });
+  }
+});
+
 describe('a job advertisement', () => {
   it('tells required from nice to have, by heading, by line and by sentence', () => {
     const { required, nice } = read(
@@ -88,6 +172,7 @@ describe('a job advertisement', () => {
 
   it('reads no more than an advertisement of 5 MB can hold, and soon', () => {
     const hostile = ['no '.repeat(1_700_000), '<!--'.repeat(1_200_000), '<script'.repeat(700_000), '<li '.repeat(1e6)];
+    hostile.push('| '.repeat(2e6), '\t'.repeat(5e6), ' '.repeat(5e6) + '•', 'a and '.repeat(9e5), '**'.repeat(2e6));
     for (const text of hostile) {
       const began = performance.now();
       assert.ok(read(`Python is required.\n${text}`).cautions.includes('cut'));

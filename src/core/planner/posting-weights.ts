@@ -1,0 +1,65 @@
+/** The words by which an advertisement says how much it wants what stands beside them. */
+
+/** `context` tells about the company or the work: only its lists and what it says to the reader are asked for. */
+export type Weight = 'required' | 'nice' | 'none' | 'context';
+
+/** The first that fits decides. */
+const headings: readonly (readonly [RegExp, Weight])[] = [
+  [
+    /\b(?:not|n['’]t|un(?:needed|necessary)|never)\b(?!.*\b(?:but|essential|mandatory|a must|strictly)\b)|n['’]t (?:need|use|ask|have to|expect|want)|\brelax\b|^no\b|^(?:what )?(?:we )?(?:do not|don['’]t)\b|\bnot required$/iu,
+    'none',
+  ],
+  [
+    /benefit|\bperks?\b|\b(?:we|our) offer|^offer|what you['’]?(?:ll| will) get|in it for you|in return|why (?:join|us|work)|equal opp|\beeo\b|diversity|how to apply|^apply|compensation|^comp$|salary|\bpay$|^rate$|\bbens\b|remuneration|package|interview|hiring process|assessment|disclaimer|privacy notice|physical demands/iu,
+    'none',
+  ],
+  [
+    /ideal (?:candidate|profile|person|background)|you (?:must|should) have|must|^(?:your )?(?:minimum|basic|essential)|person specification/iu,
+    'required',
+  ],
+  [
+    /\bnice|bonus|\bplus(?:es)?\b|prefer+ed|desir|good to have|\b(?:beneficial|helpful|useful)\b|^great (?:if|to have)|would be\b|\bhelps?\b|\bextras?\b|not (?:strictly )?(?:required|essential|mandatory)|optional|ideal|\b(?:extra|brownie) points\b|advantage|\bassets?\b|\bmerits?\b|\bmeritorious|\bwish|^welcome|^(?:also|very) welcome|\bwe(?:['’]d| would)?(?: also)? (?:like|love|be)\b|\bmay(?:be)?\b|\bmight\b|apart\b|stand out|\bneat\b|sweet|^wants?$|atouts?\b|appreciated|\bcherry|\bstretch\b|even better|icing/iu,
+    'nice',
+  ],
+  [
+    /^(?:about )?(?:us|our .*|the (?:company|department|team|lab|group|game|project|product))$|^about\b(?! (?:you|the (?:role|job|position|work|opportunity)))|who we are|what we do$|our (?:company|values|culture|story|mission|customers|stack across)|how we work|^background|culture|^project|why .* exists/iu,
+    'context',
+  ],
+  [
+    /^(?:location|loc|company|org|organi[sz]ation|employer|client|department|job (?:title|code|family)|title|post|role title|contract|duration|start|hours|band|shift|notice|exp|edu|education|contact|disclaimer|clearance|openings?|period|salary|club|duty station)$/iu,
+    'none',
+  ],
+  [
+    /require|\breq[sd]*\b|qualif|essential|criteria|skill|competenc|knowledge|abilit|you['’]?(?:ve| have| are| bring| know| need| will|ll|d)\b|you (?:have|are|bring|know|need|will)\b|you['’]ll|your\b|profile?\b|experience|responsibilit|r&r|duties|functions|outputs?$|deliverables?$|the (?:role|job|work|position|guts|quest)|what you|(?:what|how) (?:will|do|would|can|should|could) you|who you|who (?:are|do) |we (?:need|expect|look|think|want)|looking for|minimum|about you|day[- ]to[- ]day|typical (?:day|week)|stack|tasks?\b|missions?\b|expect|job (?:summary|description|purpose)|purpose|accountabilit|^(?:work )?contents?$|condition|field of research|tools|technolog/iu,
+    'required',
+  ],
+];
+
+export const headingWords = (line: string): Weight | undefined => headings.find(([pattern]) => pattern.test(line))?.[1];
+
+export const niceWords =
+  /\bnice[- ]to[- ]haves?\b|\b(?:is|are|as|be|would be|a|an|big|strong|definite|huge)\s+(?:an?\s+)?(?:big\s+|strong\s+|real\s+|definite\s+|huge\s+|added\s+|further\s+)?(?:plus|bonus|advantage|asset|merit)\b|\bbonus(?: points)?\b|\bpreferred\b|\bpreferabl[ey]\b|\bideally\b|\bdesirable\b|\badvantageous\b|\bgood to have\b|\bwelcomed?\b|\bwould (?:also )?(?:be (?:great|nice|useful|interesting|ideal|good|welcome|helpful|fantastic)|help|appreciate|love)\b|\bhelpful\b|\bplus:|\bbeneficial\b|\bwe['’]d (?:love|like|be happy)\b|\boptional(?:ly)?\b|\bnot (?:an? )?(?:strictly |absolutely )?(?:required|mandatory|essential|necessary|condition|requirement|must|prerequisite|decisive|deal[- ]?breaker)\b(?=,? (?:but|if)\b)|\bit['’]s not a (?:condition|must|requirement|prerequisite)\b|\bappreciated\b|\bpluses\b|\bnice\b|\b(?:added|additional) advantage\b|\bhelps\b|\bcurious about\b/iu;
+
+export const requiredWords =
+  /\bmust\b|\b(?<!not )required\b|\b(?<!not )essential\b|\b(?<!not )mandatory\b|\bneed to\b|\bnon-negotiable\b|\bprecondition\b|\bprerequisite\b|\bindispensable\b/iu;
+
+/** Said to be not asked for, or to be what the work is not. */
+export const negations: readonly RegExp[] = [
+  /\b(?:no|without|zero)\b[^.;]*\b(?:experience|knowledge|background|need|required|necessary|expected|skills?)\b/iu,
+  /(?:\b(?:not|never|neither|nor)|n['’]t)\b(?! (?:only|just|merely|simply|to mention)\b)[^.;]*\b(?:need|require|required|expect|expected|necessary|looking for|look for|after|use|using|do|doing|about|involve|want|ask|asking|build|building|train|training|a|an|touch|miss|working on)\b/iu,
+  /\b(?:moved (?:away )?(?:from|off)|no longer|none of your business)\b/iu,
+  /\bno (?:need|prior)\b/iu,
+  /\bneed(?:n['’]t| not)\b/iu,
+];
+
+/** What is said to the reader, about the reader, or plainly as a demand. */
+export const addressed =
+  /\byou\b|\byou['’]|\byours?\b|\b(?:candidate|applicant|post ?holder|intern|incumbent|person)s?\b|\bwe(?:['’]re| are)? (?:need|look|seek|expect|require|want|ask|use)|looking for|\bability to\b|\bhiring\b|\bmust\b|\brequired\b|\bresponsible for\b|\bto (?:join|help|lead|build|own)\b|\b(?:knowledge|experience|familiarity|proficiency|expertise) (?:of|in|with)\b/iu;
+/** What the reader gets. */
+export const offered =
+  /\byou(?:['’]ll| will| can| may)? (?:get|receive|join|pick up|enjoy|meet)\b|\b(?:training|study|learning|book) (?:budget|subsidy)\b|\btuition\b|\bwe offer\b/iu;
+/** What others do, or used to do. */
+export const ofOthers =
+  /^(?:our|we|they|their|some|the (?:company|group|department|vision|other)|last year|its?|none|neither|a separate)\b|\b(?:separate|other|another|sister) (?:teams?|compan(?:y|ies)|departments?|pods?|groups?)\b/iu;
+export const theirTools =
+  /^(?:our|their) (?:[\w-]+ ){1,4}(?:uses?|runs?|works?|is (?:made|written|built|done)|are (?:made|written|built)|talks?)\b/iu;

@@ -1,0 +1,103 @@
+/** Aliases with open places, since work is told in more ways than a list can hold: `present~|explain~ * findings|results`. */
+
+export interface Word {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+type Place = 'gap' | readonly Choice[];
+
+interface Choice {
+  readonly text: string;
+  /** Any ending will do: `present~` is presents, presented and presenting. */
+  readonly isStem: boolean;
+}
+
+export interface WordPattern {
+  readonly places: readonly Place[];
+  readonly skills: readonly string[];
+}
+
+const wordPattern = /[\p{L}\p{N}]+[+#]*/gu;
+/** What a `*` may skip: enough for "present the quarterly results", too little to join two thoughts. */
+const mostSkipped = 4;
+/** Between the words of a pattern: anything but the end of a thought. */
+const betweenPattern = /^[^.;:!?•\n]{0,4}$/u;
+const keyLength = 3;
+
+export const plain = (word: string): string => word.toLowerCase().normalize('NFKC');
+
+/** A word as it is, and without the s of many. */
+export function forms(word: string): readonly string[] {
+  const text = plain(word);
+  const single = /^.{3,}s$/u.test(text) && !text.endsWith('ss') ? [text.slice(0, -1)] : [];
+  const stem = /^.{3,}(?:sh|ch|x|s)es$/u.test(text) ? [text.slice(0, -2)] : [];
+  return [text, `${text}s`, ...single, ...stem];
+}
+
+export const wordsOf = (text: string): readonly Word[] =>
+  [...text.matchAll(wordPattern)].map((match) => ({
+    text: match[0],
+    start: match.index,
+    end: match.index + match[0].length,
+  }));
+
+export const isPattern = (alias: string): boolean => /[*~|]/u.test(alias);
+
+export class WordPatterns {
+  /** By the first letters of the first word, so that few are tried at each word of a text. */
+  private readonly patterns = new Map<string, WordPattern[]>();
+
+  add(skill: string, alias: string): void {
+    const places = alias.split(/\s+/u).map(placeOf);
+    const [first] = places;
+    if (first === undefined || first === 'gap') return;
+    const pattern = { places, skills: [skill] };
+    for (const key of new Set(first.map(({ text }) => text.slice(0, keyLength)))) {
+      this.patterns.set(key, [...(this.patterns.get(key) ?? []), pattern]);
+    }
+  }
+
+  /** Those that begin at a word, each with the place of its last word. */
+  at(text: string, words: readonly Word[], at: number): readonly { pattern: WordPattern; last: number }[] {
+    const key = plain(words[at]?.text ?? '').slice(0, keyLength);
+    return (this.patterns.get(key) ?? []).flatMap((pattern) => {
+      const last = lastOf(pattern.places, text, words, at);
+      return last === undefined ? [] : [{ pattern, last }];
+    });
+  }
+}
+
+const placeOf = (place: string): Place =>
+  place === '*'
+    ? 'gap'
+    : place.split('|').map((choice) => ({ text: plain(choice.replace('~', '')), isStem: choice.endsWith('~') }));
+
+/** A gap is short and a pattern has few, so going back and forth costs no more than a fixed number of steps. */
+function lastOf(places: readonly Place[], text: string, words: readonly Word[], at: number): number | undefined {
+  const [place, ...rest] = places;
+  if (place === undefined) return at - 1;
+  if (place === 'gap') {
+    for (let skipped = 0; skipped <= mostSkipped; skipped += 1) {
+      if (skipped > 0 && !follows(text, words, at + skipped - 1)) return undefined;
+      const last = lastOf(rest, text, words, at + skipped);
+      if (last !== undefined) return last;
+    }
+    return undefined;
+  }
+  const word = words[at];
+  if (!word || !isOneOf(place, word.text)) return undefined;
+  return rest.length === 0 || follows(text, words, at + 1) ? lastOf(rest, text, words, at + 1) : undefined;
+}
+
+function isOneOf(choices: readonly Choice[], word: string): boolean {
+  const known = forms(word);
+  return choices.some(({ text, isStem }) => (isStem ? known[0]?.startsWith(text) : known.includes(text)));
+}
+
+function follows(text: string, words: readonly Word[], at: number): boolean {
+  const before = words[at - 1];
+  const word = words[at];
+  return before !== undefined && word !== undefined && betweenPattern.test(text.slice(before.end, word.start));
+}
