@@ -197,6 +197,14 @@ function weighedPart(part: string, section: Clause['weight']): readonly Clause[]
 
 /** "Python is a must, Kafka a plus", "Docker, Helm (nice to have), SQL": what says how much stands at the end of its group. */
 function mixed(part: string, section: Clause['weight']): readonly Clause[] {
+  // Of "a cloud (AWS preferred)" only AWS is, but of "Docker (preferred)" Docker.
+  const aside = [...part.matchAll(/\(([^()]*)\)/gu)].find(
+    ([, inner = '']) => niceWords.test(inner) && /\p{L}{2}/u.test(inner.replace(niceWords, ' ')),
+  );
+  if (aside) {
+    const rest = `${part.slice(0, aside.index)} ${part.slice(aside.index + aside[0].length)}`;
+    return [...weighedPart(rest, section), { text: aside[1] ?? '', weight: 'nice' }];
+  }
   const pieces = part.split(/,\s+(?:and\s+)?|\s+and\s+/u);
   const own = pieces.map((piece): Clause['weight'] | undefined =>
     niceWords.test(piece) ? 'nice' : requiredWords.test(piece) ? 'required' : undefined,

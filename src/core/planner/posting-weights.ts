@@ -60,6 +60,6 @@ export const offered =
   /\byou(?:['’]ll| will| can| may)? (?:get|receive|join|pick up|enjoy|meet)\b|\b(?:training|study|learning|book) (?:budget|subsidy)\b|\btuition\b|\bwe offer\b/iu;
 /** What others do, or used to do. */
 export const ofOthers =
-  /^(?:our|we|they|their|some|the (?:company|group|department|vision|other)|last year|its?|none|neither|a separate)\b|\b(?:separate|other|another|sister) (?:teams?|compan(?:y|ies)|departments?|pods?|groups?)\b/iu;
+  /^(?:our|we|they|their|the (?:company|group|department|vision|other)|last year|its?|none|neither|a separate)\b|\b(?:separate|other|another|sister) (?:teams?|compan(?:y|ies)|departments?|pods?|groups?)\b/iu;
 export const theirTools =
   /^(?:our|their) (?:[\w-]+ ){1,4}(?:uses?|runs?|works?|is (?:made|written|built|done)|are (?:made|written|built)|talks?)\b/iu;

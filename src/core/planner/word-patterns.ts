@@ -26,7 +26,14 @@ const mostSkipped = 4;
 const betweenPattern = /^[^.;:!?•\n]{0,4}$/u;
 const keyLength = 3;
 
-export const plain = (word: string): string => word.toLowerCase().normalize('NFKC');
+const lower = (word: string): string => word.toLowerCase().normalize('NFKC');
+
+/** In one spelling: British and American advertisements ask for the same modeling, optimization and behavior. */
+export const plain = (word: string): string =>
+  lower(word)
+    .replace(/is(?=(?:ations?|ing|e|ed|es|er|ers)$)/u, 'iz')
+    .replace(/ll(?=(?:ing|ed|er|ers)$)/u, 'l')
+    .replace(/our(?=s?$|al$)/u, 'or');
 
 /** A word as it is, and without the s of many. */
 export function forms(word: string): readonly string[] {
@@ -72,7 +79,10 @@ export class WordPatterns {
 const placeOf = (place: string): Place =>
   place === '*'
     ? 'gap'
-    : place.split('|').map((choice) => ({ text: plain(choice.replace('~', '')), isStem: choice.endsWith('~') }));
+    : place.split('|').map((choice) => ({
+        text: choice.endsWith('~') ? lower(choice.slice(0, -1)) : plain(choice),
+        isStem: choice.endsWith('~'),
+      }));
 
 /** A gap is short and a pattern has few, so going back and forth costs no more than a fixed number of steps. */
 function lastOf(places: readonly Place[], text: string, words: readonly Word[], at: number): number | undefined {
@@ -93,7 +103,9 @@ function lastOf(places: readonly Place[], text: string, words: readonly Word[], 
 
 function isOneOf(choices: readonly Choice[], word: string): boolean {
   const known = forms(word);
-  return choices.some(({ text, isStem }) => (isStem ? known[0]?.startsWith(text) : known.includes(text)));
+  return choices.some(({ text, isStem }) =>
+    isStem ? [known[0], lower(word)].some((each) => each?.startsWith(text)) : known.includes(text),
+  );
 }
 
 function follows(text: string, words: readonly Word[], at: number): boolean {

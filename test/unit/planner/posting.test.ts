@@ -47,6 +47,17 @@ describe('words with open places', () => {
     assert.deepEqual(found('to convey one two three four five findings'), []);
   });
 
+  it('and all others are one in British and American spelling', () => {
+    assert.deepEqual(found('behavior cloning, causal modelling'), [
+      'r.imit: behavior cloning',
+      'm.causal: causal modelling',
+    ]);
+    assert.deepEqual(found('quantisation and hyperparameter optimisation'), [
+      'd.compress: quantisation',
+      'c.hpo: hyperparameter optimisation',
+    ]);
+  });
+
   it('leave to others the words that they skip', () => {
     assert.deepEqual(found('present the Kubernetes findings'), [
       's.story: present the Kubernetes findings',
@@ -88,6 +99,7 @@ describe('how much an advertisement wants', () => {
     ['Must: Python; SQL. Nice: Docker, Spark.', 'p.python p.sql | o.docker o.dist'],
     ['Python is a must, Docker a plus.', 'p.python | o.docker'],
     ['Python, Docker (nice to have), SQL', 'p.python p.sql | o.docker'],
+    ['Some orchestrator (Airflow), and databases with SQL (Docker preferred)', 'o.orch p.sql | o.docker'],
     ['Knowledge of orchestrators, ideally Airflow and Docker', 'o.orch | o.docker'],
     ['Docker would help, though it is not a condition, if you know Python', ' | o.docker p.python'],
     ['Experience with Docker would be interesting.', ' | o.docker'],
