@@ -1,0 +1,44 @@
+/** The reader against advertisements that somebody else has labeled. The floors are what was measured, less a little. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'mocha';
+import { readPosting } from '../../../src/core/planner/posting';
+import { SkillWords } from '../../../src/core/planner/skill-words';
+import { skillsTable } from '../../support/planner-scenarios';
+
+interface Label {
+  readonly file: string;
+  readonly required: readonly string[];
+  readonly nice: readonly string[];
+}
+
+const words = new SkillWords(skillsTable);
+const fixtures = join(__dirname, '..', '..', 'fixtures', 'postings');
+
+function measured(half: string): { readonly precision: number; readonly recall: number; readonly count: number } {
+  const labels = JSON.parse(readFileSync(join(fixtures, half, 'labels.json'), 'utf8')) as readonly Label[];
+  const counts = { right: 0, said: 0, asked: 0 };
+  for (const { file, required, nice } of labels) {
+    const posting = readPosting(readFileSync(join(fixtures, half, file), 'utf8'), words);
+    const said = new Set([...posting.required, ...posting.nice].map(({ skill }) => skill));
+    const asked = new Set([...required, ...nice]);
+    counts.said += said.size;
+    counts.asked += asked.size;
+    counts.right += [...said].filter((skill) => asked.has(skill)).length;
+  }
+  return { precision: counts.right / counts.said, recall: counts.right / counts.asked, count: labels.length };
+}
+
+describe('labeled advertisements', () => {
+  for (const [half, precision, recall] of [
+    ['tuning', 0.95, 0.98],
+    ['held-out', 0.85, 0.77],
+  ] as const) {
+    it(`are read with a precision of ${precision} and a recall of ${recall} or more: ${half}`, () => {
+      const result = measured(half);
+      assert.equal(result.count, 50);
+      assert.ok(result.precision >= precision && result.recall >= recall, JSON.stringify(result));
+    });
+  }
+});
