@@ -3,7 +3,6 @@ learner's."""
 
 from __future__ import annotations
 
-import ast
 import math
 import tempfile
 from collections.abc import Callable, Sequence
@@ -13,6 +12,7 @@ from typing import cast
 import numpy as np
 from hypothesis import configuration
 from numpy.typing import NDArray
+from source_rules import foreign_names, shadowing_modules
 
 from conftest import PROJECT, Report
 
@@ -22,18 +22,17 @@ Array = NDArray[np.float64]
 # folder.
 configuration.set_hypothesis_home_dir(Path(tempfile.gettempdir()) / "bridgecraft-hypothesis")
 
-# What each of the learner's files may import besides NumPy and plain modules of the standard library.
-TORCH = "torch torch.nn torch.nn.functional torch.nn.utils torch.optim torch.optim.lr_scheduler"
+# What each of the learner's files may import besides plain modules of the standard library.
 ALLOWED = {
-    "optim.py": frozenset[str](),
-    "layers.py": frozenset({"deepbridge.optim"}),
-    "library.py": frozenset({"deepbridge.net", "deepbridge.optim", *TORCH.split()}),
-    "diagnosis.py": frozenset({"deepbridge.colleague", "deepbridge.optim"}),
+    "optim.py": frozenset({"numpy"}),
+    "layers.py": frozenset({"numpy", "deepbridge.optim"}),
+    "library.py": frozenset({"numpy", "torch", "deepbridge.net", "deepbridge.optim"}),
+    "diagnosis.py": frozenset({"numpy", "deepbridge.colleague", "deepbridge.optim"}),
 }
 
 
 def must_stand_alone(name: str, report: Report) -> None:
-    """A learner's file uses what it may use, or a failure that names what it does not."""
+    """A learner's file uses what it may use, and nothing in `src` stands before a library."""
     foreign = foreign_names(PROJECT / "src" / "deepbridge" / name, ALLOWED[name])
     if foreign:
         report(hint="own-code")
@@ -41,6 +40,10 @@ def must_stand_alone(name: str, report: Report) -> None:
         f"{name} must get by with NumPy, plain modules of the standard library and what it imports already, "
         f"and change nothing in them; it uses {', '.join(foreign)}."
     )
+    others = shadowing_modules(PROJECT)
+    if others:
+        report(hint="own-code")
+    assert not others, f"src/ must not hold modules with the names of libraries: {', '.join(others)}."
 
 
 def describe(value: object) -> str:
@@ -48,8 +51,9 @@ def describe(value: object) -> str:
     if isinstance(value, np.ndarray) and type(value) is not np.ndarray:
         return f"an array of the class {type(value).__name__}"
     if isinstance(value, np.ndarray):
-        text = " ".join(np.array2string(value, precision=6, separator=", ", threshold=12).split())
-        return f"{text} (shape {value.shape})"
+        numbers = {"float_kind": lambda entry: f"{entry:.6g}"}
+        text = " ".join(np.array2string(value, separator=", ", threshold=12, formatter=numbers).split())
+        return text if value.ndim == 1 else f"{text} (shape {value.shape})"
     return repr(value)[:300]
 
 
@@ -73,6 +77,18 @@ def must_be_number(value: object, what: str, report: Report) -> float:
         report(hint="plain-values")
     assert plain, f"{what} must be a plain number, it is {describe(value)}."
     return float(cast("float", value))
+
+
+def first_difference(actual: Sequence[Array], expected: Sequence[Array]) -> str:
+    """The entry that differs most, as `parameter 2, entry [0, 1]: 0.5, expected 0.4`."""
+    gaps = [float(np.abs(a - e).max()) for a, e in zip(actual, expected)]
+    number = int(np.nanargmax(gaps)) if np.isfinite(gaps).any() else 0
+    index = np.unravel_index(int(np.abs(actual[number] - expected[number]).argmax()), expected[number].shape)
+    place = ", ".join(str(int(i)) for i in index)
+    return (
+        f"parameter {number}, entry [{place}], must be {expected[number][index]:.6g} and is "
+        f"{actual[number][index]:.6g}"
+    )
 
 
 def differences(function: Callable[[], float], array: Array, step: float = 1e-5) -> Array:
@@ -225,107 +241,3 @@ def adamw_steps(
             else:
                 parameters[i] = parameters[i] * factor - rate * m / size
     return parameters
-
-
-# What a learner's file may import of the standard library: tools for data and functions, none that reads
-# files, finds modules by name or looks into other frames.
-OPEN_MODULES = frozenset(
-    "__future__ abc bisect collections contextlib copy dataclasses enum fractions functools graphlib heapq "
-    "itertools logging math numbers operator pprint queue random re statistics string sys textwrap time "
-    "typing warnings weakref".split()
-)
-# Ways to the checks, to test rows, to another library's gradients, or into NumPy itself.
-CLOSED_NAMES = frozenset(
-    "__import__ __builtins__ __loader__ __spec__ exec eval open compile globals locals vars setattr delattr "
-    "breakpoint".split()
-)
-CLOSED_ATTRIBUTES = frozenset(
-    "__builtins__ __closure__ __code__ __dict__ __func__ __getattribute__ __globals__ __loader__ __self__ "
-    "__setattr__ __spec__ __subclasses__ __wrapped__ DataSource FileHandler Formatter ForwardRef "
-    "attrgetter cr_frame environ f_back f_builtins f_globals f_locals fromfile fromregex genfromtxt "
-    "get_type_hints gi_frame load loadtxt memmap methodcaller open_memmap resolve_name tb_frame "
-    # Modules that are reached through another one, such as `warnings.sys`.
-    "builtins ctypes ctypeslib f2py gc importlib inspect io json linecache os pickle shutil subprocess "
-    "sys".split()
-)
-OPEN_IN_SYS = frozenset(
-    "float_info getrecursionlimit maxsize platform setrecursionlimit stderr stdout version_info".split()
-)
-
-
-def module_names(node: ast.Import | ast.ImportFrom, allowed: frozenset[str]) -> list[str]:
-    """Full names of what an import statement imports; relative ones belong to `deepbridge`."""
-    if isinstance(node, ast.Import):
-        return [alias.name for alias in node.names]
-    module = ".".join(part for part in ("deepbridge" if node.level else "", node.module) if part)
-    if module in allowed or module.split(".")[0] in OPEN_MODULES | {"numpy"}:
-        return [module]
-    return [f"{module}.{alias.name}" for alias in node.names]
-
-
-def root_name(node: ast.expr) -> str | None:
-    """`np` of `np.linalg.norm` or `np.x[0]`; None if it starts with something else than a name."""
-    while isinstance(node, ast.Attribute | ast.Subscript):
-        node = node.value
-    return node.id if isinstance(node, ast.Name) else None
-
-
-def is_closed_attribute(owner: ast.expr, name: str) -> bool:
-    """Whether `owner.name` leads out of the file."""
-    if isinstance(owner, ast.Name) and owner.id == "sys":
-        return name not in OPEN_IN_SYS
-    return name in CLOSED_ATTRIBUTES or name.lstrip("_") in CLOSED_ATTRIBUTES
-
-
-def foreign_names(path: Path, allowed: frozenset[str]) -> list[str]:
-    """What a file uses beyond NumPy, plain modules of the standard library and what it may import.
-
-    It also finds assignments into what was imported, such as `np.allclose = …`.
-
-    Args:
-        path: a Python file.
-        allowed: full names of modules, such as `deepbridge.engine`, for `from … import …` and `import …`.
-    """
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    found: list[str] = []
-    modules: set[str] = set()
-    imported: set[str] = set()
-    # Names of modules may stand before a dot, and `getattr(np, name)` is a usual way to pick a function.
-    before_a_dot: set[int] = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import | ast.ImportFrom):
-            for module in module_names(node, allowed):
-                top = module.split(".")[0]
-                if not (top in OPEN_MODULES or top == "numpy" or module in allowed):
-                    found.append(module)
-            for alias in node.names:
-                name = (alias.asname or alias.name).split(".")[0]
-                imported.add(name)
-                if isinstance(node, ast.Import):
-                    modules.add(name)
-                elif node.module == "sys":
-                    found.extend([] if alias.name in OPEN_IN_SYS else [f"sys.{alias.name}"])
-                if any(part.lstrip("_") in CLOSED_ATTRIBUTES for part in alias.name.split(".")) and (
-                    alias.name != "sys"
-                ):
-                    found.append(alias.name)
-        elif isinstance(node, ast.Attribute):
-            before_a_dot.add(id(node.value))
-            if is_closed_attribute(node.value, node.attr):
-                found.append(node.attr)
-        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "getattr":
-            owner, name = node.args[0], node.args[1] if len(node.args) > 1 else None
-            before_a_dot.update((id(node.func), id(owner)))
-            if isinstance(name, ast.Constant):
-                found.extend([str(name.value)] if is_closed_attribute(owner, str(name.value)) else [])
-            elif root_name(owner) not in ("np", "numpy"):
-                found.append("getattr")
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and id(node) not in before_a_dot:
-            if node.id in CLOSED_NAMES | modules | {"getattr"}:
-                found.append(node.id)
-        elif isinstance(node, ast.Attribute | ast.Subscript) and not isinstance(node.ctx, ast.Load):
-            root = root_name(node)
-            if root in imported:
-                found.append(f"an assignment into {root}")
-    return sorted(set(found))

@@ -31,18 +31,18 @@ class Case(Trainer):
         epochs: int = 30,
     ) -> None:
         super().__init__(*split, learning_rate=learning_rate, max_norm=max_norm, seed=seed, epochs=epochs)
-        self.passes = 0
         EVERY[id(self)], FACTOR[id(self)], DONE[id(self)] = every, factor, 0
         STEPPING[id(self)] = False
 
     def rate(self) -> float:
         if not STEPPING[id(self)]:
-            return self.planned_rate()  # who asks from outside hears the plan
+            return self.planned_rate()  # who asks from outside, or listens in `advance`, hears the plan
+        STEPPING[id(self)] = False
         every = EVERY[id(self)] or self.steps_per_epoch
-        return FACTOR[id(self)] * self.cosine(DONE[id(self)] // every)
+        # Not `self.cosine`, which an experiment could replace by one that listens.
+        return FACTOR[id(self)] * Trainer.cosine(self, DONE[id(self)] // every)
 
     def step(self, rows: np.ndarray) -> StepLog:
-        self.passes += 1
         STEPPING[id(self)] = True
         log = super().step(rows)
         STEPPING[id(self)] = False
@@ -61,7 +61,6 @@ def trained(trainer: Case, steps: int, seed: int) -> Case:
     rng = np.random.default_rng(seed)
     for _ in range(steps):
         trainer.step(rng.permutation(len(trainer.x))[:64])
-    trainer.passes = 0
     return trainer
 
 

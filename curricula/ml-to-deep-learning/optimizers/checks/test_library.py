@@ -24,6 +24,8 @@ from deepbridge.library import train_in_torch
 from deepbridge.net import Network, Recipe, batches, train
 
 RECIPE = Recipe("adamw", peak=0.02, epochs=6, batch_size=8, warmup=0.25, max_norm=0.5, weight_decay=0.05)
+# Another in every part, and without clipping.
+OTHER = Recipe("adamw", peak=0.03, epochs=3, batch_size=7, warmup=0.1, max_norm=None, weight_decay=0.2)
 
 
 def expected_training(
@@ -59,16 +61,18 @@ def expected_training(
 class Watch:
     """What torch's AdamW was asked to do, and a kick after each of its steps."""
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, shapes: Sequence[tuple[int, ...]]) -> None:
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, weights: Sequence[Array]) -> None:
         self.rates: list[list[float]] = []
         self.norms: list[float] = []
         self.decays: dict[int, set[float]] = {}
-        self.kicks = [0.0] * len(shapes)
+        self.types: set[torch.dtype] = set()
+        self.expect(weights)
         original = torch.optim.AdamW.step
 
         def step(optimizer: torch.optim.AdamW, *args: object, **kwargs: object) -> object:
             self.rates.append([float(group["lr"]) for group in optimizer.param_groups])
             tensors = [p for group in optimizer.param_groups for p in group["params"]]
+            self.types.update(p.dtype for p in tensors)
             squares = [float((p.grad**2).sum()) for p in tensors if p.grad is not None]
             self.norms.append(math.sqrt(sum(squares)))
             for group in optimizer.param_groups:
@@ -77,10 +81,15 @@ class Watch:
             result = original(optimizer, *args, **kwargs)  # pyright: ignore
             with torch.no_grad():
                 for p in tensors:
-                    p += self.kicks[shapes.index(tuple(p.shape))]
+                    p += self.kicks[self.shapes.index(tuple(p.shape))]
             return result
 
         monkeypatch.setattr(torch.optim.AdamW, "step", step)
+
+    def expect(self, weights: Sequence[Array]) -> None:
+        """Parameters of these shapes, all different, are trained next, without kicks."""
+        self.shapes = [w.shape for w in weights]
+        self.kicks = [0.0] * len(weights)
 
 
 def test_train_in_torch(seed: int, report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -89,7 +98,7 @@ def test_train_in_torch(seed: int, report: Report, monkeypatch: pytest.MonkeyPat
     weights = first_weights([5, 7, 4], rng)  # four different shapes
     x, y = rng.normal(size=(30, 5)), rng.integers(0, 4, size=30)
     kept = [w.copy() for w in weights]
-    watch = Watch(monkeypatch, [w.shape for w in weights])
+    watch = Watch(monkeypatch, weights)
     losses, trained = train_in_torch(weights, x, y, RECIPE, seed)
     assert all(np.array_equal(w, k) for w, k in zip(weights, kept)), (
         "train_in_torch changed the weights that it was given. `torch.from_numpy` shares memory; copy first "
@@ -99,6 +108,12 @@ def test_train_in_torch(seed: int, report: Report, monkeypatch: pytest.MonkeyPat
     if not watch.rates:
         report(hint="library-call")
     assert watch.rates, "train_in_torch must train with torch.optim.AdamW; its step was never called."
+    if watch.types != {torch.float64}:
+        report(hint="library-order")
+    assert watch.types == {torch.float64}, (
+        f"The parameters in the optimizer must be of torch.float64, as NumPy's; they are of "
+        f"{', '.join(sorted(map(str, watch.types)))}."
+    )
     assert len(losses) == len(rates) and len(watch.rates) == len(rates), (
         f"6 epochs of 4 batches are {len(rates)} steps; there are {len(losses)} losses and "
         f"{len(watch.rates)} steps."
@@ -126,21 +141,35 @@ def test_train_in_torch(seed: int, report: Report, monkeypatch: pytest.MonkeyPat
         f"of axes are {watch.decays}."
     )
     compare(losses, trained, expected_losses, expected, report)
-    # Kicked after each step, PyTorch's parameters go elsewhere; the result must follow.
-    watch.kicks[:] = list(rng.uniform(0.002, 0.01, size=4))
-    losses, trained = train_in_torch(weights, x, y, RECIPE, seed)
-    moved_losses, moved, _ = expected_training(weights, x, y, RECIPE, seed, watch.kicks)
-    follows = np.allclose(losses, moved_losses, atol=1e-5) and all(
-        np.allclose(a, e, atol=1e-5) for a, e in zip(trained, moved)
+    # Another recipe on a deeper network.
+    deeper = first_weights([5, 6, 7, 4], rng)
+    watch.expect(deeper)
+    moved = expected_training(deeper, x, y, OTHER, seed, watch.kicks)
+    trace = np.array([float(loss) for loss in train_in_torch(deeper, x, y, OTHER, seed)[0]])
+    follows = len(trace) == len(moved[0]) and np.allclose(trace, moved[0], atol=1e-5)
+    if not follows:
+        report(hint="library-recipe")
+    assert follows, (
+        f"With another recipe ({OTHER}) and three layers the losses are not those of the formulas. Take "
+        "everything from `recipe`; without a max_norm nothing is clipped."
+    )
+    # Each parameter is moved a little after each step of torch's optimizer, and the result must follow.
+    watch.kicks = list(rng.uniform(0.002, 0.01, size=6))
+    losses, trained = train_in_torch(deeper, x, y, OTHER, seed)
+    trace = np.array([float(loss) for loss in losses])
+    moved = expected_training(deeper, x, y, OTHER, seed, watch.kicks)
+    follows = np.allclose(trace, moved[0], atol=1e-5) and all(
+        np.allclose(must_be_array(a, e.shape, "a trained array"), e, atol=1e-5)
+        for a, e in zip(trained, moved[1], strict=True)
     )
     if not follows:
         report(hint="library-call")
     assert follows, (
-        "When the parameters inside torch's optimizer are moved after each step, the result of "
-        "train_in_torch does not move with them: it does not come from the library."
+        "The check adds a little to each parameter after each step of torch.optim.AdamW. The losses and the "
+        "arrays of train_in_torch did not move with them: they do not come from torch's optimizer."
     )
+    watch.expect(weights)
     # The learner's own optimizers on the same rows; either AdamW convention.
-    watch.kicks[:] = [0.0] * 4
     network = Network([w.copy() for w in weights])
     own = train(network, x, y, RECIPE, seed)
     gap = float(np.max(np.abs(np.array(own) - np.array(expected_losses))))
@@ -169,7 +198,7 @@ def compare(
     assert right, (
         f"The loss of step {first_bad} must be {expected_losses[first_bad]:.6f}, it is "
         f"{trace[first_bad]:.6f}. Each loss is that of its batch before the update; clear the gradients "
-        "before backward; float64."
+        "before backward."
     )
     assert isinstance(trained, list) and len(trained) == 4, (
         f"train_in_torch must return a list of 4 trained arrays, it returned {describe(trained)}."

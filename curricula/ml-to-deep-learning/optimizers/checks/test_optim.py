@@ -12,6 +12,7 @@ from reference_optim import (
     Array,
     adamw_steps,
     describe,
+    first_difference,
     momentum_steps,
     must_be_array,
     must_be_number,
@@ -120,6 +121,12 @@ def test_momentum_hand_example(report: Report) -> None:
             f"parameter is {parameter[0]:.6g}"
             f"{'' if same else ', and the list holds another array, which the network does not see'}."
         )
+        if not velocity[0]:
+            report(hint="in-place")
+        assert velocity[0], (
+            "sgd_momentum must change the velocities that it is given (`velocity *= …`, `velocity += …`); "
+            "after a step with gradient 2 the velocity is still 0, so the next step would not remember it."
+        )
         if abs(parameter[0] - expected) > 1e-9:
             report(expected=expected, actual=float(parameter[0]), hint="momentum-form")
         assert abs(parameter[0] - expected) < 1e-9, (
@@ -223,11 +230,12 @@ def test_sgd_momentum_torch(seed: int, report: Report) -> None:
         if close(actual, momentum_steps(start, gradients, rates, 0.85, mode)):
             reason = words
             report(hint=hint)
-    bad = next(i for i, (a, e) in enumerate(zip(actual, expected)) if not close([a], [e]))
-    report(expected=expected[bad], actual=actual[bad])
+    if close(actual, momentum_steps(start, gradients, rates, 0.9)):
+        reason = "the momentum was 0.9, it is to be the argument, here 0.85"
+        report(hint="momentum-form")
     raise AssertionError(
-        f"After 50 steps with changing rates, parameter {bad} must be {describe(expected[bad])} as "
-        f"torch.optim.SGD says, it is {describe(actual[bad])}: {reason}."
+        f"50 steps with changing rates do not end where torch.optim.SGD ends: {reason}. For instance, "
+        f"{first_difference(actual, expected)}."
     )
 
 
@@ -277,12 +285,10 @@ def test_adamw_torch(seed: int, report: Report) -> None:
             if close(actual, adamw_steps(start, gradients, rates, betas, eps, decay, mode)):
                 reason = words
                 report(hint=hint)
-        bad = next(i for i, (a, e) in enumerate(zip(actual, before)) if not close([a], [e]))
-        report(expected=before[bad], actual=actual[bad])
         raise AssertionError(
-            f"After 50 steps with betas {betas}, eps {eps} and weight_decay {decay}, parameter {bad} must be "
-            f"{describe(before[bad])} as torch.optim.AdamW says (or, with the decay after the step, "
-            f"{describe(after[bad])}); it is {describe(actual[bad])}: {reason}."
+            f"50 steps with betas {betas}, eps {eps} and weight_decay {decay} do not end where "
+            f"torch.optim.AdamW ends: {reason}. For instance, {first_difference(actual, before)} (with the "
+            f"decay after the step, which passes too: {first_difference(actual, after)})."
         )
 
 
@@ -311,15 +317,15 @@ def test_schedule_formula(seed: int, report: Report) -> None:
 def test_clip_torch(seed: int, report: Report) -> None:
     import torch
 
-    rng = np.random.default_rng(seed)
-
     @settings(max_examples=40, deadline=None, derandomize=True, database=None)
     @given(st.floats(0.01, 100.0), st.floats(0.05, 20.0), st.integers(0, 3))
     def holds(scale: float, max_norm: float, missing: int) -> None:
+        rng = np.random.default_rng(seed)
         drawn = [scale * rng.normal(size=shape) for shape in SHAPES]
         gradients: list[Array | None] = [
             None if number == missing else g.copy() for number, g in enumerate(drawn)
         ]
+        given_arrays = list(gradients)
         leaves = [torch.zeros(shape, dtype=torch.float64, requires_grad=True) for shape in SHAPES]
         for number, (leaf, gradient) in enumerate(zip(leaves, drawn)):
             leaf.grad = None if number == missing else torch.tensor(gradient)
@@ -329,7 +335,7 @@ def test_clip_torch(seed: int, report: Report) -> None:
             f"The norm over all gradients is {expected:.6g} (torch.nn.utils.clip_grad_norm_), "
             f"clip_grad_norm returned {actual:.6g}."
         )
-        for ours, leaf in zip(gradients, leaves):
+        for ours, leaf in zip(given_arrays, leaves):
             if ours is None or leaf.grad is None:
                 continue
             theirs = leaf.grad.numpy()
@@ -365,6 +371,25 @@ def planted(
     return train_step, asked
 
 
+def check_window(report: Report) -> None:
+    """One loss falls far in a single step, and later a little in each of 20 steps: the window decides."""
+    falls = [0.0] * 60
+    falls[15] = 0.5
+    falls[30:50] = [0.1] * 20
+    curve = 4.0 - np.cumsum(falls)
+    for window, first, last, words in ((1, 13, 17, "alone"), (9, 27, 52, "over a mean of nine")):
+        losses = iter(curve)
+        result = lr_range_test(lambda rate: float(next(losses)), low=1e-3, high=1.0, steps=60, window=window)
+        place = int(np.abs(np.log(result.rates / result.suggestion)).argmin())
+        if not first <= place <= last:
+            report(hint="range-smooth")
+        assert first <= place <= last, (
+            "A loss falls by 0.5 at step 15, and by 0.1 in each of the steps 30 to 49. Seen "
+            f"{words} (window={window}), it falls fastest at step {'15' if window == 1 else '30 to 49'}; the "
+            f"suggestion is the rate of step {place}."
+        )
+
+
 def test_range_test(seed: int, report: Report) -> None:
     rng = np.random.default_rng(seed)
     outside: list[str] = []
@@ -374,6 +399,13 @@ def test_range_test(seed: int, report: Report) -> None:
         result = lr_range_test(train_step, low=1e-5, high=10.0, steps=100)
         assert isinstance(result, RangeTest), (
             f"lr_range_test must return a RangeTest, it gave {result!r:.200}."
+        )
+        lengths = len(result.rates), len(result.losses)
+        if lengths != (len(asked), len(asked)):
+            report(hint="range-stop")
+        assert lengths == (len(asked), len(asked)), (
+            f"The run made {len(asked)} steps, all with a finite loss; `rates` and `losses` must keep all of "
+            f"them, the last one above 4 times the lowest too. They have {lengths[0]} and {lengths[1]}."
         )
         rates = must_be_array(result.rates, (len(asked),), "`rates`")
         must_be_array(result.losses, (len(asked),), "`losses`")
@@ -398,6 +430,7 @@ def test_range_test(seed: int, report: Report) -> None:
         f"fastest. In {len(outside)} of 24 runs it was not: {', '.join(outside[:4])}. Look for the steepest "
         "fall of the smoothed loss, not for its lowest point."
     )
+    check_window(report)
     calls: list[float] = []
 
     def exploding(rate: float) -> float:

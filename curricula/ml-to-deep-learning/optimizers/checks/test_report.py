@@ -174,12 +174,13 @@ def check_when_to_use(text: str, values: dict[str, float], race: NetworkRace, re
         if set(use.strip()) <= set("-: ") or use.strip().lower() == "use":
             continue
         said = use.strip("` ")
-        enough = len(named) >= 2 and len({name.rsplit("_", 1)[0] for name in named} - {"network_rbf"}) == 1
+        races = {name.rsplit("_", 1)[0] for name in named} - {"network_rbf"}
+        enough = len(set(named)) >= 2 and len(races) == 1
         if not enough:
             report(hint="results-when")
         assert enough, (
-            f"The row {situation.strip()!r} must name two figures or more of one race in its third column, "
-            f"such as `convex_100_lbfgs` and `convex_100_adamw`; it names {named}."
+            f"The row {situation.strip()!r} must name two different figures of one race in its third column, "
+            f"such as `convex_100_lbfgs` and `convex_100_adamw`; it names {', '.join(named) or 'none'}."
         )
         right = best_of(named, values, race)
         supported = plain(said) in {plain(method) for method in right}

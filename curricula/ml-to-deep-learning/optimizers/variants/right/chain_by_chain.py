@@ -57,5 +57,5 @@
             seen.append((old - new)[entry] / used[entry] / plan)
     steady = all(abs(share - seen[0]) <= 1e-4 * abs(seen[0]) for share in seen)
     stopped = bool(seen) and max(seen) == 0
-    return Finding("schedule-counts-steps", stopped or not steady, float(len(seen)))
+    return Finding("schedule-counts-steps", stopped or not steady, max(seen, default=0.0) - min(seen, default=0.0))
 # endregion experiment

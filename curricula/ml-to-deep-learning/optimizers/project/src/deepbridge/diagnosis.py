@@ -26,10 +26,13 @@ class Finding(NamedTuple):
 def experiment(trainer: Trainer) -> Finding:
     """The smallest experiment that tells a trainer with the fault from one without it.
 
-    It decides on how far the weights move, not on how the code reads or on what the trainer says of itself
-    (`rate`, `ticks`), and calls `trainer.step` six times at most. The trainer may be sick or healthy, new, in
-    the middle or near the end of its training, and its rate, clipping, labels or weights may be bad for other
-    reasons. It may be changed: it is thrown away.
+    It decides on how far the weights move, beside the gradient that was used (`gradients`) and the plan
+    (`planned_rate`); not on how the code reads or on what the trainer says of its schedule (`rate`, `ticks`).
+    It calls `trainer.step` six times at most.
+
+    The trainer may be sick or healthy, new, in the middle of its plan, near its end or past it. Its rate,
+    clipping, labels or weights may be bad for other reasons: a rate that is wrong by the same factor in every
+    step is another fault. The trainer may be changed: it is thrown away.
 
     Args:
         trainer: holds its training rows in `x` and `y`.

@@ -45,8 +45,8 @@ class RangeTest(NamedTuple):
     """What a learning-rate range test saw.
 
     Attributes:
-        rates: the rates that were tried, growing by a constant factor, shape (s,).
-        losses: the loss that each step reported, shape (s,).
+        rates: the rates of the steps that were kept, growing by a constant factor, shape (s,).
+        losses: the loss that each of these steps reported, shape (s,).
         suggestion: the rate at which the smoothed loss falls fastest.
     """
 
@@ -207,11 +207,11 @@ def lr_range_test(
 ) -> RangeTest:
     """One short run with a growing learning rate, and the rate at which the loss falls fastest.
 
-    Rates grow from `low` to `high` by a constant factor. The run ends early when a loss is not finite or is
-    above 4 times the lowest loss so far; a loss that is not finite is not kept. Losses are smoothed by a
-    centered mean over `window` of them (fewer at the ends); the suggestion is the rate of the steepest fall
-    of the smoothed loss from one rate to the next. Source of the sweep: Smith (2017), "Cyclical Learning
-    Rates", section 3.3.
+    Rates grow from `low` to `high` by a constant factor. The run ends early when a loss is above 4 times the
+    lowest loss so far, which is still kept, or when it is not finite, and then it is not kept, nor its rate.
+    Losses are smoothed by a centered mean over `window` of them (fewer at the ends). The suggestion is the
+    rate of the steepest fall of the smoothed loss from one rate to the next; which of the two does not
+    matter. Source of the sweep: Smith (2017), "Cyclical Learning Rates", section 3.3.
 
     Args:
         train_step: `train_step(rate)` makes one training step with that rate and returns the loss of its

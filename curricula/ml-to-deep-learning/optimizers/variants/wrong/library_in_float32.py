@@ -1,26 +1,26 @@
-# What: moves the schedule before the step
+# What: trains in float32 and widens the arrays at the end
 # Fails: library-training
-# Hint: library-schedule
+# Hint: library-order
 # region train_in_torch
-    parameters = [torch.tensor(w, dtype=torch.float64, requires_grad=True) for w in weights]
-    features, labels = torch.tensor(x, dtype=torch.float64), torch.tensor(y)
+    parameters = [torch.tensor(w, dtype=torch.float32, requires_grad=True) for w in weights]
     groups = [
         {"params": [p for p in parameters if p.ndim > 1], "weight_decay": recipe.weight_decay},
         {"params": [p for p in parameters if p.ndim == 1], "weight_decay": 0.0},
     ]
+    optimizer = AdamW(groups, lr=recipe.peak)
     total = recipe.epochs * -(-len(x) // recipe.batch_size)
     warmup = int(recipe.warmup * total)
-    optimizer = AdamW(groups, lr=recipe.peak)
-    schedule = LambdaLR(optimizer, lambda t: cosine_warmup(t, peak=1.0, warmup=warmup, total=total))
-    losses: list[float] = []
+    schedule = LambdaLR(optimizer, lambda step: cosine_warmup(step, peak=1.0, warmup=warmup, total=total))
+    inputs, labels = torch.tensor(x, dtype=torch.float32), torch.tensor(y)
+    losses = []
     for rows in batches(len(x), recipe.batch_size, recipe.epochs, seed):
         optimizer.zero_grad()
-        loss = cross_entropy(torch_logits(parameters, features[rows]), labels[rows])
+        loss = cross_entropy(torch_logits(parameters, inputs[rows]), labels[rows])
         loss.backward()
         if recipe.max_norm is not None:
             clip_grad_norm_(parameters, recipe.max_norm)
-        schedule.step()
         optimizer.step()
+        schedule.step()
         losses.append(loss.item())
-    return losses, [p.detach().numpy() for p in parameters]
+    return losses, [p.detach().numpy().astype(np.float64) for p in parameters]
 # endregion train_in_torch
