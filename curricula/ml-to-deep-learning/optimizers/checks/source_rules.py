@@ -17,7 +17,7 @@ import sys
 from collections.abc import Iterator
 from importlib.machinery import PathFinder
 from pathlib import Path
-from types import ModuleType
+from types import FunctionType, ModuleType
 
 CHECKS = Path(__file__).resolve().parent
 
@@ -33,8 +33,10 @@ CLOSED_MODULES = frozenset(
     "logging.config logging.handlers numpy.ctypeslib numpy.f2py numpy.lib.npyio numpy.testing "
     "scipy.io scipy.datasets sklearn.datasets sklearn.utils.parallel torch.classes torch.distributed "
     "torch.export torch.hub torch.jit torch.library torch.multiprocessing torch.ops torch.overrides "
-    "torch.package torch.serialization torch.testing torch.utils.cpp_extension".split()
+    "torch.package torch.serialization torch.testing torch.utils".split()
 )
+# Parts of closed modules that stand open with their library.
+REOPENED_MODULES = frozenset("torch.utils.checkpoint torch.utils.data torch.utils.flop_counter".split())
 # Built-in functions that run text, open files or change objects by name.
 CLOSED_NAMES = frozenset("breakpoint compile delattr eval exec globals locals open setattr vars".split())
 # The same behind a dot, whatever stands before it: readers of files, ways by a text, and frames.
@@ -69,7 +71,7 @@ OPEN_DUNDERS = frozenset(
         )
     ]
     + "__all__ __annotations__ __array__ __array_priority__ __array_ufunc__ __call__ "
-    "__dataclass_fields__ __enter__ __exit__ __file__ __future__ __main__ __matmul__ __name__ "
+    "__dataclass_fields__ __enter__ __exit__ __file__ __future__ __getitems__ __main__ __matmul__ __name__ "
     "__next__ __post_init__ __qualname__ __rmatmul__ __slots__ __version__".split()
 )
 
@@ -105,7 +107,7 @@ def foreign_names(
 
 
 def shadowing_modules(project: Path) -> list[str]:
-    """Modules in `src` that Python would import in place of a library or of a file of the checks."""
+    """Modules in `src` that Python would import in place of a library, of the checks, or of a given file."""
     source = (project / "src").resolve()
     elsewhere = [
         entry for entry in sys.path if Path(entry or ".").resolve() not in (source, project.resolve())
@@ -114,7 +116,10 @@ def shadowing_modules(project: Path) -> list[str]:
     names = sorted(
         {path.stem for path in source.iterdir() if path.suffix in ("", ".py", ".pyc", ".so", ".pyd")}
     )
-    return [
+    twins = sorted(
+        f"{path.parent.name}.{path.stem}" for path in source.glob("*/*.py") if path.with_suffix("").is_dir()
+    )
+    return twins + [
         name
         for name in names
         if name.isidentifier()
@@ -166,6 +171,7 @@ class SourceReader(ast.NodeVisitor):
             if isinstance(node, ast.Import):
                 for alias in node.names:
                     self.judge_module(alias.name)
+                    self.module(alias.name)
                     bound = alias.name if alias.asname else alias.name.split(".")[0]
                     self.note(alias.asname or bound, self.module(bound))
             elif isinstance(node, ast.ImportFrom):
@@ -194,8 +200,10 @@ class SourceReader(ast.NodeVisitor):
             values.append(value)
 
     def module(self, name: str) -> object:
-        """An imported module that may be used; None for others and for files of the package."""
-        if name.split(".")[0] == self.package or not (self.is_open(name) or self.leads_to_open(name)):
+        """An imported module that may be used, or a file of the package once it is imported; else None."""
+        if name.split(".")[0] == self.package:
+            return sys.modules.get(name)
+        if not (self.is_open(name) or self.leads_to_open(name)):
             return None
         try:
             return importlib.import_module(name)
@@ -210,7 +218,7 @@ class SourceReader(ast.NodeVisitor):
         heads = {".".join(parts[: count + 1]) for count in range(len(parts))}
         if (
             parts[0] == self.package
-            or heads & CLOSED_MODULES
+            or (heads & CLOSED_MODULES and not heads & (REOPENED_MODULES | self.modules - {parts[0]}))
             or any(part.startswith("_") for part in parts[1:])
         ):
             return False
@@ -218,7 +226,13 @@ class SourceReader(ast.NodeVisitor):
 
     def leads_to_open(self, name: str) -> bool:
         """Whether a module holds one that may be used, as `sklearn` holds `sklearn.svm`."""
-        return any(each.startswith(f"{name}.") for each in self.modules)
+        reopened = REOPENED_MODULES if name.split(".")[0] in self.modules else frozenset[str]()
+        return any(each.startswith(f"{name}.") for each in self.modules | reopened)
+
+    def is_of_package(self, value: object) -> bool:
+        """Whether a module, class or function belongs to the learner's package."""
+        name = value.__name__ if isinstance(value, ModuleType) else getattr(value, "__module__", None)
+        return isinstance(name, str) and name.split(".")[0] == self.package
 
     def judge_module(self, name: str) -> None:
         if not self.is_open(name):
@@ -271,7 +285,7 @@ class SourceReader(ast.NodeVisitor):
         if any(value is sys for value in values):
             self.found.update([] if name in OPEN_IN_SYS else [f"sys.{name}"])
         elif not is_own and (
-            self.is_closed(name, self.is_imported(owner) and bool(values)) or name in self.ready_made
+            self.is_closed(name, self.is_private_to_library(owner, name)) or name in self.ready_made
         ):
             self.found.add(name)
         else:
@@ -283,9 +297,20 @@ class SourceReader(ast.NodeVisitor):
                         self.found.add(f"{value.__name__}.{name}")
             self.judge_objects([getattr(value, name, None) for value in values], name)
 
+    def is_private_to_library(self, owner: ast.expr, name: str) -> bool:
+        """Whether `owner.name` is a library's; base classes, such as torch's `_BatchNorm`, are for all."""
+        values = [value for value in self.resolve(owner) if not self.is_of_package(value)]
+        members = [getattr(value, name, None) for value in values]
+        return (
+            self.is_imported(owner) and bool(values) and not all(isinstance(each, type) for each in members)
+        )
+
     def judge_objects(self, values: list[object], name: str) -> None:
-        """A module that is reached through another one is judged like an import."""
+        """What is reached through another module is judged like an import from its own."""
         for value in values:
+            if isinstance(value, FunctionType | type) and self.is_of_package(value):
+                if not self.is_open(value.__module__):
+                    self.found.add(f"{value.__module__}.{value.__name__}")
             if isinstance(value, ModuleType) and value is not sys:
                 full = value.__name__
                 if not self.is_open(full) and not self.leads_to_open(full):
@@ -313,6 +338,12 @@ class SourceReader(ast.NodeVisitor):
     def visit_Subscript(self, node: ast.Subscript) -> None:
         if not isinstance(node.ctx, ast.Load):
             self.judge_target(node)
+        self.generic_visit(node)
+
+    def visit_AugAssign(self, node: ast.AugAssign) -> None:
+        """`ROWS *= 0` changes an imported array in its place."""
+        if isinstance(node.target, ast.Name) and self.is_imported(node.target):
+            self.found.add(f"an assignment into {node.target.id}")
         self.generic_visit(node)
 
     def visit_Name(self, node: ast.Name) -> None:
