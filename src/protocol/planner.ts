@@ -73,7 +73,6 @@ const ranking = object({
 const step = object({ ref: id, title: text });
 
 const pivot = object({
-  from: id,
   heading: text,
   facts: list(text),
   gapHeading: text,
@@ -125,6 +124,15 @@ const roadmap = object({
   exports: list(action),
 });
 
+/** What is kept while the page is hidden. */
+const choices = object({
+  from: id,
+  lookFrom: id,
+  lookTo: id,
+  hours: number,
+  extent: oneOf('first-role', 'full'),
+});
+
 const snapshot = object({
   title: text,
   estimate: text,
@@ -134,9 +142,7 @@ const snapshot = object({
   pivot,
   /** Of one's own pivot only. */
   roadmap: optional(roadmap),
-  /** What is kept while the page is hidden. */
-  choices: object({ from: id, lookFrom: id, lookTo: id, hours: number, extent: oneOf('first-role', 'full') }),
-  announcement: text,
+  choices,
 });
 export type PlannerSnapshot = Of<typeof snapshot>;
 
@@ -144,7 +150,7 @@ export const plannerMessage = variants({ snapshot: { snapshot } });
 export type PlannerMessage = Of<typeof plannerMessage>;
 
 export const plannerViewState = object({
-  choices: object({ from: id, lookFrom: id, lookTo: id, hours: number, extent: oneOf('first-role', 'full') }),
+  choices,
   scroll: number,
 });
 export type PlannerViewState = Of<typeof plannerViewState>;

@@ -1,16 +1,9 @@
 /** The planner in the states that a learner meets. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parse } from 'yaml';
-import { type SkillsFile, skillsSchema } from '../../src/core/curriculum/schema';
 import { type PlannerInput, plannerSnapshot } from '../../src/host/planner/planner-snapshot';
 import type { PlannerSnapshot } from '../../src/protocol/planner';
 import { progressState, sampleIndex } from './sample-curriculum';
+import { skillsTable } from './skills-table';
 import { translate } from './translate';
-
-export const skillsTable: SkillsFile = skillsSchema.parse(
-  parse(readFileSync(join(__dirname, '..', '..', 'curricula', 'skills.yaml'), 'utf8')),
-);
 
 export const plannerInput = (more: Partial<PlannerInput> = {}): PlannerInput => ({
   index: sampleIndex,
@@ -25,7 +18,6 @@ export const plannerInput = (more: Partial<PlannerInput> = {}): PlannerInput => 
   },
   problems: [],
   canWrite: true,
-  announcement: '',
   today: '2026-11-23',
   locale: 'en-GB',
   ...more,

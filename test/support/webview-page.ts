@@ -137,3 +137,16 @@ function asVsCode(given: {
   };
   document.addEventListener('DOMContentLoaded', dress);
 }
+
+/** A page that has drawn a snapshot. */
+export async function openWithSnapshot(
+  browser: Browser,
+  snapshot: unknown,
+  options: OpenOptions,
+): Promise<WebviewPage> {
+  const webview = await openWebview(browser, options);
+  await webview.page.waitForFunction(() => document.body.classList.length > 0);
+  await webview.post({ kind: 'snapshot', snapshot });
+  await webview.page.locator('h1').waitFor();
+  return webview;
+}

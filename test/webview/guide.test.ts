@@ -6,7 +6,7 @@ import type { Browser } from 'playwright-core';
 import { cutOff, seriousViolations } from '../support/accessibility';
 import { launchBrowser } from '../support/browser';
 import { guideScenarios } from '../support/guide-scenarios';
-import { openWebview, repository, themeNames, type OpenOptions } from '../support/webview-page';
+import { openWithSnapshot, repository, themeNames, type OpenOptions } from '../support/webview-page';
 
 const shots = join(repository, 'out', 'screenshots');
 
@@ -21,11 +21,7 @@ describe('the guide in a browser', function () {
 
   async function open(name: keyof typeof scenarios, options: Partial<OpenOptions> = {}) {
     const snapshot = scenarios[name];
-    const webview = await openWebview(browser, { view: 'guide', theme: 'dark-modern', ...options });
-    await webview.page.waitForFunction(() => document.body.classList.length > 0);
-    await webview.post({ kind: 'snapshot', snapshot });
-    await webview.page.locator('h1').waitFor();
-    return webview;
+    return openWithSnapshot(browser, snapshot, { view: 'guide', theme: 'dark-modern', ...options });
   }
 
   for (const theme of themeNames) {

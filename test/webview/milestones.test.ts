@@ -6,7 +6,7 @@ import type { Browser } from 'playwright-core';
 import { cutOff, seriousViolations } from '../support/accessibility';
 import { launchBrowser } from '../support/browser';
 import { milestonesScenarios } from '../support/milestones-scenarios';
-import { openWebview, repository, themeNames, type OpenOptions } from '../support/webview-page';
+import { openWithSnapshot, repository, themeNames, type OpenOptions } from '../support/webview-page';
 
 const shots = join(repository, 'out', 'screenshots');
 const real = 'ml-to-deep-learning/autodiff-real';
@@ -23,11 +23,7 @@ describe('the milestones page in a browser', function () {
   async function open(name: string, options: Partial<OpenOptions> = {}) {
     const snapshot = scenarios[name];
     assert.ok(snapshot, name);
-    const webview = await openWebview(browser, { view: 'milestones', theme: 'dark-modern', width: 960, ...options });
-    await webview.page.waitForFunction(() => document.body.classList.length > 0);
-    await webview.post({ kind: 'snapshot', snapshot });
-    await webview.page.locator('h1').waitFor();
-    return webview;
+    return openWithSnapshot(browser, snapshot, { view: 'milestones', theme: 'dark-modern', width: 960, ...options });
   }
 
   for (const theme of themeNames) {

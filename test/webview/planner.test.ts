@@ -7,7 +7,7 @@ import { cutOff, seriousViolations } from '../support/accessibility';
 import { eventually } from '../support/eventually';
 import { launchBrowser } from '../support/browser';
 import { plannerScenarios } from '../support/planner-scenarios';
-import { openWebview, repository, themeNames, type OpenOptions } from '../support/webview-page';
+import { openWithSnapshot, repository, themeNames, type OpenOptions } from '../support/webview-page';
 
 const shots = join(repository, 'out', 'screenshots');
 
@@ -23,11 +23,7 @@ describe('the planner in a browser', function () {
   async function open(name: string, options: Partial<OpenOptions> = {}) {
     const snapshot = scenarios[name];
     assert.ok(snapshot, name);
-    const webview = await openWebview(browser, { view: 'planner', theme: 'dark-modern', width: 1080, ...options });
-    await webview.page.waitForFunction(() => document.body.classList.length > 0);
-    await webview.post({ kind: 'snapshot', snapshot });
-    await webview.page.locator('h1').waitFor();
-    return webview;
+    return openWithSnapshot(browser, snapshot, { view: 'planner', theme: 'dark-modern', width: 1080, ...options });
   }
 
   for (const theme of themeNames) {

@@ -1,5 +1,6 @@
 /** What passed steps have proved, on top of what somebody claims. */
 import type { Curriculum, StepRef } from '../curriculum/model';
+import { stepsOf } from '../curriculum/steps';
 import type { ProgressState } from '../progress/state';
 import type { Levels } from './gap';
 
@@ -12,9 +13,7 @@ export const passedSteps = ({ steps }: Pick<ProgressState, 'steps'>): ReadonlySe
 /** A passed step raises a level; it lowers none. */
 export function withPassed(have: Levels, curricula: readonly Curriculum[], passed: ReadonlySet<StepRef>): Levels {
   const raised = new Map(have);
-  for (const { skills } of curricula
-    .flatMap(({ phases }) => phases.flatMap(({ steps }) => steps))
-    .filter(({ ref }) => passed.has(ref))) {
+  for (const { skills } of curricula.flatMap(stepsOf).filter(({ ref }) => passed.has(ref))) {
     for (const [skill, level] of Object.entries(skills)) {
       raised.set(skill, Math.max(raised.get(skill) ?? 0, Math.min(level, mostByStep)));
     }

@@ -1,5 +1,6 @@
 /** A pivot in figures, as `bridgecraft plan` prints it and the planner shows it. */
 import type { Curriculum, Step } from '../curriculum/model';
+import { stepsOf } from '../curriculum/steps';
 import type { SkillsFile } from '../curriculum/schema';
 import { gapBetween, type Levels, profileOf, type Specialization } from './gap';
 import { type Difficulty, difficultyOf, paceOf } from './matrix';
@@ -65,7 +66,9 @@ export function planPivot({ table, curricula, from, to, have, hoursPerWeek }: Pl
 /** Steps that raise a skill above a level, those of curricula to the target first, else in their order. */
 function stepsFor(curricula: readonly Curriculum[], skill: string, level: number, to: Specialization): readonly Step[] {
   const ordered = [...curricula.filter((each) => each.to === to), ...curricula.filter((each) => each.to !== to)];
-  return ordered
-    .flatMap(({ phases }) => phases.flatMap(({ steps }) => steps))
-    .filter(({ skills }) => (skills[skill] ?? 0) > level);
+  return stepsThatRaise(ordered, skill, level);
 }
+
+/** Steps after which a skill is above a level, in their order. */
+export const stepsThatRaise = (curricula: readonly Curriculum[], skill: string, level: number): readonly Step[] =>
+  curricula.flatMap(stepsOf).filter(({ skills }) => (skills[skill] ?? 0) > level);

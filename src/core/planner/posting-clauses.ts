@@ -209,8 +209,8 @@ function mixed(part: string, section: Clause['weight']): readonly Clause[] {
   const own = pieces.map((piece): Clause['weight'] | undefined =>
     niceWords.test(piece) ? 'nice' : requiredWords.test(piece) ? 'required' : undefined,
   );
+  const isAside = own.some((weight, index) => weight === 'nice' && /\(.*\)/u.test(pieces[index] ?? ''));
   return pieces.map((text, at) => {
-    const isAside = own.some((weight, index) => weight === 'nice' && /\(.*\)/u.test(pieces[index] ?? ''));
     const next = isAside ? own[at] : own.slice(at).find((weight) => weight !== undefined);
     return {
       text: withoutFields(text),

@@ -18,8 +18,9 @@ interface Alias {
   readonly skills: string[];
 }
 
-/** What may stand between the words of one alias: no comma, no end of a sentence. */
-const gapPattern = /^[\s\-\u2010-\u2015/&.()'’_]{0,4}$/u;
+/** What may stand between the words of one alias: no comma, no end of a sentence or of a paragraph. */
+const isWithinThought = (gap: string): boolean =>
+  /^[\s\-\u2010-\u2015/&.()'’_]{0,4}$/u.test(gap) && !/[.]\s|\n\s*\n/u.test(gap);
 /** Longer ones are not mistaken for words. */
 const longestAcronym = 4;
 
@@ -31,7 +32,6 @@ export class SkillWords {
     for (const { id, name, aliases } of table.skills) {
       for (const alias of [name, ...aliases]) this.add(id, alias);
     }
-    this.aliases.forEach((each) => each.sort((one, other) => other.words.length - one.words.length));
   }
 
   /**
@@ -95,8 +95,7 @@ function matches({ words: wanted, exact }: Alias, text: string, words: readonly 
     const word = words[at + index];
     if (!word) return false;
     const before = words[at + index - 1];
-    if (index > 0 && before && !gapPattern.test(text.slice(before.end, word.start))) return false;
-    if (index > 0 && before && /[.]\s|\n\s*\n/u.test(text.slice(before.end, word.start))) return false;
+    if (index > 0 && before && !isWithinThought(text.slice(before.end, word.start))) return false;
     const written = exact?.[index];
     if (written !== undefined) return word.text === written || word.text === `${written}s`;
     // The last word may be one or many: "transformers".

@@ -10,7 +10,8 @@ import { heldBackBy } from '../milestones/held-back';
 import { isOlder } from '../progress/older-project';
 import type { Progress } from '../progress/progress';
 import { carriedInWords } from '../solution/carried-words';
-import { panelOptions, webviewHtml } from '../webview-html';
+import { panelOptions } from '../webview-html';
+import { loadPage, ownRoots } from '../webview-panel';
 import { evidencePictures, watchPictures } from './evidence-pictures';
 import { perform } from './guide-intents';
 import { guideSnapshot } from './guide-snapshot';
@@ -125,24 +126,16 @@ export class GuidePanel implements vscode.Disposable, vscode.WebviewPanelSeriali
     this.refresh();
   }
 
-  /** Setting options or html reloads the page; it says `ready` when it can take a snapshot. */
   private load(panel: vscode.WebviewPanel): void {
     this.isReady = false;
-    panel.webview.options = { enableScripts: true, localResourceRoots: this.roots() };
-    panel.webview.html = webviewHtml(panel.webview, {
-      view: 'guide',
-      file: (...path) => vscode.Uri.joinPath(this.extensionUri, ...path),
-      title: vscode.l10n.t('Guide'),
-      language: vscode.env.language,
-    });
+    loadPage(panel.webview, this.extensionUri, 'guide', vscode.l10n.t('Guide'), this.roots());
   }
 
   private roots(): vscode.Uri[] {
     const { step } = this.shown ?? {};
     const project = step && this.progress.projects.get(step.ref);
     return [
-      vscode.Uri.joinPath(this.extensionUri, 'media'),
-      vscode.Uri.joinPath(this.extensionUri, 'dist', 'webview'),
+      ...ownRoots(this.extensionUri),
       ...(step ? [vscode.Uri.joinPath(this.packaged(step), 'guide')] : []),
       ...(project ? [vscode.Uri.joinPath(project, 'evidence')] : []),
     ];

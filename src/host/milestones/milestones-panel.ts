@@ -13,7 +13,8 @@ import {
 import { placeOfWork } from '../adapters/workspace';
 import { execute } from '../commands/command-ids';
 import type { Progress } from '../progress/progress';
-import { panelOptions, webviewHtml } from '../webview-html';
+import { panelOptions } from '../webview-html';
+import { loadPage } from '../webview-panel';
 import { changesIn, milestoneRef, milestonesSnapshot } from './milestones-snapshot';
 
 const milestonesViewType = 'bridgecraft.milestones';
@@ -95,19 +96,7 @@ export class MilestonesPanel implements vscode.Disposable, vscode.WebviewPanelSe
       this.isReady = false;
       this.attached.clear();
     });
-    panel.webview.options = {
-      enableScripts: true,
-      localResourceRoots: [
-        vscode.Uri.joinPath(this.extensionUri, 'media'),
-        vscode.Uri.joinPath(this.extensionUri, 'dist', 'webview'),
-      ],
-    };
-    panel.webview.html = webviewHtml(panel.webview, {
-      view: 'milestones',
-      file: (...path) => vscode.Uri.joinPath(this.extensionUri, ...path),
-      title: vscode.l10n.t('Milestones'),
-      language: vscode.env.language,
-    });
+    loadPage(panel.webview, this.extensionUri, 'milestones', panel.title);
   }
 
   private refresh(): void {

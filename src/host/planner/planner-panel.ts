@@ -14,7 +14,8 @@ import { plannerIntent, type PlannerIntent, type PlannerMessage, plannerViewStat
 import { placeOfWork, readText } from '../adapters/workspace';
 import { execute } from '../commands/command-ids';
 import type { Progress } from '../progress/progress';
-import { panelOptions, webviewHtml } from '../webview-html';
+import { panelOptions } from '../webview-html';
+import { loadPage } from '../webview-panel';
 import { assessmentPath, openAssessment } from './assessment-file';
 import { exportRoadmap } from './export-roadmap';
 import { hoursRange, type PlannerChoices, type PlannerInput, plannerSnapshot } from './planner-snapshot';
@@ -106,19 +107,7 @@ export class PlannerPanel implements vscode.Disposable, vscode.WebviewPanelSeria
       this.panel = undefined;
       this.isReady = false;
     });
-    panel.webview.options = {
-      enableScripts: true,
-      localResourceRoots: [
-        vscode.Uri.joinPath(extensionUri, 'media'),
-        vscode.Uri.joinPath(extensionUri, 'dist', 'webview'),
-      ],
-    };
-    panel.webview.html = webviewHtml(panel.webview, {
-      view: 'planner',
-      file: (...path) => vscode.Uri.joinPath(extensionUri, ...path),
-      title: vscode.l10n.t('Planner'),
-      language: vscode.env.language,
-    });
+    loadPage(panel.webview, extensionUri, 'planner', panel.title);
   }
 
   private async refresh(): Promise<void> {
@@ -151,7 +140,6 @@ export class PlannerPanel implements vscode.Disposable, vscode.WebviewPanelSeria
       ...(assessment ? { assessment } : {}),
       problems,
       canWrite: placeOfWork() === 'open',
-      announcement: '',
       today: today(),
       locale: vscode.env.language,
     };

@@ -1,13 +1,13 @@
 /** Builds what the planner shows. Pure, tested in plain Node. */
 import type { CurriculumIndex } from '../../core/curriculum/model';
 import type { SkillsFile } from '../../core/curriculum/schema';
-import { allSteps } from '../../core/curriculum/steps';
 import { claimedLevels } from '../../core/planner/assessment';
 import type { AssessmentFile } from '../../core/planner/assessment-schema';
 import type { IsoDate } from '../../core/planner/calendar-days';
 import { passedSteps, withPassed } from '../../core/planner/earned';
 import { type Cap, gapBetween, type Levels, profileOf, type Specialization } from '../../core/planner/gap';
 import { difficultyOf, effortsFrom, pivotMatrix, specializationsOf } from '../../core/planner/matrix';
+import { stepsThatRaise } from '../../core/planner/plan';
 import { rankPivots, rankingParts } from '../../core/planner/ranking';
 import type { ProgressState } from '../../core/progress/state';
 import type { PlannerAction, PlannerSnapshot } from '../../protocol/planner';
@@ -34,7 +34,6 @@ export interface PlannerInput {
   readonly problems: readonly string[];
   /** False where nothing may be written. */
   readonly canWrite: boolean;
-  readonly announcement: string;
   readonly today: IsoDate;
   readonly locale: string;
 }
@@ -63,7 +62,6 @@ export function plannerSnapshot(t: Translate, input: PlannerInput): PlannerSnaps
     pivot: pivotView(t, input, isOwn ? have : profileOf(input.table, choices.lookFrom)),
     ...(isOwn ? { roadmap: roadmapView(t, input, have) } : {}),
     choices,
-    announcement: input.announcement,
   };
 }
 
@@ -180,9 +178,9 @@ function pivotView(t: Translate, input: PlannerInput, have: Levels): PlannerSnap
   const gap = gapBetween(table, have, profileOf(table, to), capOf(choices));
   const full = gapBetween(table, have, profileOf(table, to), 3);
   const names = new Map(table.skills.map(({ id, name }) => [id, name]));
+  const leading = index.curricula.filter((each) => each.to === to);
   const largest = Math.max(1, ...gap.skills.map((each) => each.hours));
   return {
-    from,
     heading: t('{0} to {1}', table.specializations[from], table.specializations[to]),
     facts: [
       effortSentence(t, { hours: gap.hours, difficulty: difficultyOf(gap.hours) }, hours),
@@ -192,11 +190,7 @@ function pivotView(t: Translate, input: PlannerInput, have: Levels): PlannerSnap
     gapHeading: t('What is missing'),
     columns: [t('Skill'), t('Level'), t('Hours'), t('Steps that close it')],
     gaps: gap.skills.map(({ skill, from: level, to: wanted, hours: missing, near }) => {
-      const steps = allSteps(index).filter(
-        (step) =>
-          (step.skills[skill] ?? 0) > level &&
-          index.curricula.some((each) => each.id === step.curriculum && each.to === to),
-      );
+      const steps = stepsThatRaise(leading, skill, level);
       return {
         id: skill,
         label: names.get(skill) ?? skill,

@@ -45,10 +45,11 @@ export class Planner implements vscode.Disposable {
   private async make(): Promise<PlannerPanel> {
     const { readPackaged, ...rest } = this.dependencies;
     const file = vscode.Uri.joinPath(packagedCurricula(rest.extensionUri), 'skills.json');
-    const [{ createPlanner }, text] = await Promise.all([import('./planner-features'), readPackaged(file.fsPath)]);
+    const [{ PlannerPanel }, text] = await Promise.all([import('./planner-panel'), readPackaged(file.fsPath)]);
     // Written by our own build from a validated file.
-    this.panel = createPlanner({ ...rest, table: JSON.parse(text) as SkillsFile });
-    if (this.isDisposed) this.panel.dispose();
-    return this.panel;
+    const panel = new PlannerPanel({ ...rest, table: JSON.parse(text) as SkillsFile });
+    this.panel = panel;
+    if (this.isDisposed) panel.dispose();
+    return panel;
   }
 }

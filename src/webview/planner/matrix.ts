@@ -1,5 +1,5 @@
 /** Months of every pivot: a table whose cells carry their class as a letter and a pattern, not as a color alone. */
-import { html, nothing, svg, type TemplateResult } from 'lit';
+import { html, svg, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { PlannerIntent, PlannerSnapshot } from '../../protocol/planner';
 
@@ -54,7 +54,7 @@ export function matrix({ matrix: view }: PlannerSnapshot, send: (intent: Planner
       ${view.legend.map(
         ({ difficulty, label }) =>
           html`<li><span class="cell cell-${difficulty}" aria-hidden="true"></span>${label}</li>`,
-      )}${nothing}
+      )}
     </ul>
   </section>`;
 }

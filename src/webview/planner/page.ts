@@ -134,12 +134,10 @@ function gap({ pivot: view }: PlannerSnapshot, send: Send): TemplateResult {
   </section>`;
 }
 
-export function page(snapshot: PlannerSnapshot, send: Send): TemplateResult {
-  return html`<main>
-      <h1>${snapshot.title}</h1>
-      <p class="muted estimate">${snapshot.estimate}</p>
-      ${you(snapshot, send)} ${ranking(snapshot, send)} ${matrix(snapshot, send)} ${gap(snapshot, send)}
-      ${snapshot.roadmap ? roadmap(snapshot.roadmap, send) : nothing}
-    </main>
-    <div class="sr-only" role="status" aria-live="polite">${snapshot.announcement}</div>`;
-}
+export const page = (snapshot: PlannerSnapshot, send: Send): TemplateResult =>
+  html`<main>
+    <h1>${snapshot.title}</h1>
+    <p class="muted estimate">${snapshot.estimate}</p>
+    ${you(snapshot, send)} ${ranking(snapshot, send)} ${matrix(snapshot, send)} ${gap(snapshot, send)}
+    ${snapshot.roadmap ? roadmap(snapshot.roadmap, send) : nothing}
+  </main>`;

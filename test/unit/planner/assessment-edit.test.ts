@@ -1,16 +1,11 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { parse } from 'yaml';
-import { skillsSchema } from '../../../src/core/curriculum/schema';
 import { claimedLevels, readAssessment } from '../../../src/core/planner/assessment';
 import { type AssessmentChange, editAssessment, newAssessment } from '../../../src/core/planner/assessment-edit';
 import type { AssessmentFile } from '../../../src/core/planner/assessment-schema';
+import { skillsTable as table } from '../../support/skills-table';
 
-const skills = readFileSync(join(__dirname, '..', '..', '..', 'curricula', 'skills.yaml'), 'utf8');
-const table = skillsSchema.parse(parse(skills));
 const read = (text: string): AssessmentFile => {
   const result = readAssessment('mine.yaml', text, table);
   assert.ok(result.ok, result.ok ? '' : JSON.stringify(result.reason));

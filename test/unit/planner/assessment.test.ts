@@ -1,14 +1,9 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, it } from 'mocha';
-import { parse } from 'yaml';
 import { formatProblem } from '../../../src/core/curriculum/problem';
-import { skillsSchema } from '../../../src/core/curriculum/schema';
 import { claimedLevels, readAssessment } from '../../../src/core/planner/assessment';
+import { skillsTable as table } from '../../support/skills-table';
 
-const skills = readFileSync(join(__dirname, '..', '..', '..', 'curricula', 'skills.yaml'), 'utf8');
-const table = skillsSchema.parse(parse(skills));
 const read = (text: string) => readAssessment('mine.yaml', text, table);
 
 describe('an assessment', () => {

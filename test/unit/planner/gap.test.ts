@@ -3,13 +3,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { parse } from 'yaml';
-import { skillsSchema } from '../../../src/core/curriculum/schema';
 import { gapBetween, type Levels, profileOf } from '../../../src/core/planner/gap';
 import { difficultyOf, paceOf, pivotMatrix, specializationsOf } from '../../../src/core/planner/matrix';
+import { skillsTable as table } from '../../support/skills-table';
 
 const repository = join(__dirname, '..', '..', '..');
-const table = skillsSchema.parse(parse(readFileSync(join(repository, 'curricula', 'skills.yaml'), 'utf8')));
 const published = (name: string): Record<string, Record<string, number>> =>
   JSON.parse(readFileSync(join(repository, 'test', 'fixtures', 'planner', name), 'utf8')) as never;
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import { readPosting } from '../../../src/core/planner/posting';
 import { SkillWords } from '../../../src/core/planner/skill-words';
-import { skillsTable } from '../../support/planner-scenarios';
+import { skillsTable } from '../../support/skills-table';
 
 interface Label {
   readonly file: string;

@@ -1,14 +1,10 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, it } from 'mocha';
-import { parse } from 'yaml';
-import { skillsSchema } from '../../../src/core/curriculum/schema';
 import { longestPosting, type Posting, type PostingSkill, readPosting } from '../../../src/core/planner/posting';
 import { SkillWords } from '../../../src/core/planner/skill-words';
+import { skillsTable } from '../../support/skills-table';
 
-const skills = readFileSync(join(__dirname, '..', '..', '..', 'curricula', 'skills.yaml'), 'utf8');
-const words = new SkillWords(skillsSchema.parse(parse(skills)));
+const words = new SkillWords(skillsTable);
 const read = (text: string): Posting => readPosting(text, words);
 const said = (list: readonly PostingSkill[]): readonly string[] =>
   list.map(({ skill, words: each }) => `${skill}: ${each.join(', ')}`);

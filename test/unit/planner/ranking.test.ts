@@ -1,16 +1,11 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { parse } from 'yaml';
-import { skillsSchema } from '../../../src/core/curriculum/schema';
 import { demandOf, gapToPosting } from '../../../src/core/planner/demand';
 import { profileOf } from '../../../src/core/planner/gap';
 import { rankPivots } from '../../../src/core/planner/ranking';
+import { skillsTable as table } from '../../support/skills-table';
 
-const skills = readFileSync(join(__dirname, '..', '..', '..', 'curricula', 'skills.yaml'), 'utf8');
-const table = skillsSchema.parse(parse(skills));
 const have = profileOf(table, 'computer-vision');
 const nothing = { from: 'computer-vision', interests: [], goals: [] } as const;
 

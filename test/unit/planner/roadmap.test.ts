@@ -1,11 +1,7 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { parse } from 'yaml';
 import type { Curriculum, Step, StepRef } from '../../../src/core/curriculum/model';
-import { skillsSchema } from '../../../src/core/curriculum/schema';
 import { dayNumber, isoDate, mondayOf } from '../../../src/core/planner/calendar-days';
 import { gapBetween, profileOf } from '../../../src/core/planner/gap';
 import {
@@ -17,9 +13,7 @@ import {
   scheduleRoadmap,
 } from '../../../src/core/planner/roadmap';
 import { type Block, careerPhases, workFor, type WorkRequest } from '../../../src/core/planner/roadmap-blocks';
-
-const repository = join(__dirname, '..', '..', '..');
-const table = skillsSchema.parse(parse(readFileSync(join(repository, 'curricula', 'skills.yaml'), 'utf8')));
+import { skillsTable as table } from '../../support/skills-table';
 
 const step = (id: string, skills: Record<string, number>, requires: readonly string[] = []): Step =>
   ({ ref: `ml-to-deep-learning/${id}`, id, curriculum: 'ml-to-deep-learning', hours: 6, skills, requires }) as never;

@@ -1,0 +1,23 @@
+/** Puts one of our pages into a panel's webview: guide, milestones and planner do it alike. */
+import * as vscode from 'vscode';
+import { type ViewName, webviewHtml } from './webview-html';
+
+/** Folders of the extension that a page's own parts come from. */
+export const ownRoots = (extensionUri: vscode.Uri): readonly vscode.Uri[] => [
+  vscode.Uri.joinPath(extensionUri, 'media'),
+  vscode.Uri.joinPath(extensionUri, 'dist', 'webview'),
+];
+
+/** Setting options or html reloads the page; it says `ready` when it can take a snapshot. */
+export function loadPage(
+  webview: vscode.Webview,
+  extensionUri: vscode.Uri,
+  view: ViewName,
+  title: string,
+  /** Folders that it may show files of. */
+  localResourceRoots: readonly vscode.Uri[] = ownRoots(extensionUri),
+): void {
+  const file = (...path: string[]) => vscode.Uri.joinPath(extensionUri, ...path);
+  webview.options = { enableScripts: true, localResourceRoots };
+  webview.html = webviewHtml(webview, { view, file, title, language: vscode.env.language });
+}
