@@ -1,6 +1,6 @@
 /** The planner in the states that a learner meets. */
 import { type PlannerInput, plannerSnapshot } from '../../src/host/planner/planner-snapshot';
-import type { PlannerSnapshot } from '../../src/protocol/planner';
+import type { PlannerSnapshot } from '../../src/protocol/planner/messages';
 import { progressState, sampleIndex } from './sample-curriculum';
 import { skillsTable } from './skills-table';
 import { translate } from './translate';
@@ -11,6 +11,7 @@ export const plannerInput = (more: Partial<PlannerInput> = {}): PlannerInput => 
   progress: progressState(),
   choices: {
     from: 'classical-ml',
+    to: 'deep-learning',
     lookFrom: 'classical-ml',
     lookTo: 'deep-learning',
     hours: 10,
@@ -42,7 +43,7 @@ export const plannerScenarios = (): Readonly<Record<string, PlannerSnapshot>> =>
       },
     }),
     'another start': of({ choices: { ...choices, lookFrom: 'nlp', lookTo: 'robotics', extent: 'full' } }),
-    'no curriculum': of({ choices: { ...choices, lookTo: 'quantum-ml', extent: 'full' } }),
+    'no curriculum': of({ choices: { ...choices, to: 'quantum-ml', lookTo: 'quantum-ml', extent: 'full' } }),
     mistakes: of({ problems: ['career/assessment.yaml:3:12 there is no skill "x.magic"'] }),
     restricted: of({ canWrite: false }),
   };

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { cutOff, seriousViolations } from '../support/accessibility';
 import { eventually } from '../support/eventually';
 import { launchBrowser } from '../support/browser';
@@ -26,11 +26,21 @@ describe('the planner in a browser', function () {
     return openWithSnapshot(browser, snapshot, { view: 'planner', theme: 'dark-modern', width: 1080, ...options });
   }
 
+  /** Every tab in turn. */
+  async function inEachTab(page: Page, look: (tab: string) => Promise<void>): Promise<void> {
+    for (const tab of await page.getByRole('tab').all()) {
+      await tab.click();
+      await look((await tab.textContent())?.trim().toLowerCase() ?? '');
+    }
+  }
+
   for (const theme of themeNames) {
     it(`has no serious accessibility violation and keeps to its policy in ${theme}`, async () => {
       const { page, problems } = await open('assessed', { theme });
-      await page.screenshot({ path: join(shots, `planner-${theme}.png`), fullPage: true });
-      assert.deepEqual(await seriousViolations(page), []);
+      await inEachTab(page, async (tab) => {
+        await page.screenshot({ path: join(shots, `planner-${tab}-${theme}.png`), fullPage: true });
+        assert.deepEqual(await seriousViolations(page), [], tab);
+      });
       assert.deepEqual(problems, []);
       await page.close();
     });
@@ -39,8 +49,10 @@ describe('the planner in a browser', function () {
   for (const name of ['beginning', 'another start', 'no curriculum', 'mistakes', 'restricted']) {
     it(`is accessible in the state "${name}"`, async () => {
       const { page } = await open(name, { theme: 'light-modern' });
-      await page.screenshot({ path: join(shots, `planner-${name.replaceAll(' ', '-')}.png`), fullPage: true });
-      assert.deepEqual(await seriousViolations(page), []);
+      await inEachTab(page, async (tab) => {
+        await page.screenshot({ path: join(shots, `planner-${tab}-${name.replaceAll(' ', '-')}.png`), fullPage: true });
+        assert.deepEqual(await seriousViolations(page), [], tab);
+      });
       await page.close();
     });
   }
@@ -51,38 +63,56 @@ describe('the planner in a browser', function () {
   ] as const) {
     it(`cuts nothing off at ${label}`, async () => {
       const { page } = await open('assessed', options);
-      assert.deepEqual(await cutOff(page), []);
-      assert.deepEqual(await seriousViolations(page), []);
+      await inEachTab(page, async (tab) => {
+        assert.deepEqual(await cutOff(page), [], tab);
+        assert.deepEqual(await seriousViolations(page), [], tab);
+      });
       await page.close();
     });
   }
 
   it('chooses, looks at a pivot and exports the road by keyboard alone', async () => {
     const { page, sent } = await open('assessed');
+    const press = (key: string) => page.keyboard.press(key);
     await page.getByLabel('Hours a week').focus();
-    await page.keyboard.press('ControlOrMeta+A');
+    await press('ControlOrMeta+A');
     await page.keyboard.type('12');
-    await page.keyboard.press('Tab');
+    await press('Tab');
     await page.getByLabel('You come from').selectOption('nlp');
+    await page.getByLabel('You go to').selectOption('mlops');
+    await page.getByRole('tab', { name: 'You' }).focus();
+    await press('ArrowRight');
     await page.getByRole('button', { name: 'Classical ML to NLP:' }).focus();
-    await page.keyboard.press('Enter');
+    await press('Enter');
+    await page.getByRole('tab', { name: 'Pivots' }).focus();
+    await press('End');
     await page.getByRole('button', { name: 'Export Calendar…' }).focus();
-    await page.keyboard.press('Space');
-    await eventually('the last intent', () => Promise.resolve(sent.length === 5));
+    await press('Space');
+    await eventually('the last intent', () => Promise.resolve(sent.length === 6));
     assert.deepEqual(sent, [
       { kind: 'ready' },
       { kind: 'set-hours', hours: 12 },
       { kind: 'choose-from', specialization: 'nlp' },
+      { kind: 'choose-to', specialization: 'mlops' },
       { kind: 'look', from: 'classical-ml', to: 'nlp' },
       { kind: 'export-roadmap', format: 'calendar' },
     ]);
     await page.close();
   });
 
-  it('keeps its choices over a reload', async () => {
+  it('keeps its choices and its tab over a reload', async () => {
     const { page, state } = await open('another start');
+    await page.getByRole('tab', { name: 'Gap' }).click();
     assert.deepEqual(await state(), {
-      choices: { from: 'classical-ml', lookFrom: 'nlp', lookTo: 'robotics', hours: 10, extent: 'full' },
+      choices: {
+        from: 'classical-ml',
+        to: 'deep-learning',
+        lookFrom: 'nlp',
+        lookTo: 'robotics',
+        hours: 10,
+        extent: 'full',
+      },
+      tab: 'gap',
       scroll: 0,
     });
     await page.close();

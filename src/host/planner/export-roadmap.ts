@@ -1,7 +1,7 @@
 /** Writes the road where somebody says. */
 import * as vscode from 'vscode';
 import { toCalendar, toCsv, toMarkdown } from '../../core/planner/roadmap-export';
-import type { roadmapFormats } from '../../protocol/planner';
+import type { roadmapFormats } from '../../protocol/planner/intents';
 import { levelsOf, type PlannerInput } from './planner-snapshot';
 import { planRoad, roadmapWords } from './roadmap-view';
 
@@ -17,7 +17,7 @@ export async function exportRoadmap(format: Format, input: PlannerInput, home: v
     return;
   }
   const extension = extensions[format];
-  const name = `${input.choices.from}-to-${input.choices.lookTo}.${extension}`;
+  const name = `${input.choices.from}-to-${input.choices.to}.${extension}`;
   const target = await vscode.window.showSaveDialog({
     title: t('Export Roadmap'),
     filters: { [extension.toUpperCase()]: [extension] },

@@ -7,12 +7,11 @@ import { effectiveStart, type DatedBlock, type Roadmap, scheduleRoadmap } from '
 import { type Block, careerPhases, workFor } from '../../core/planner/roadmap-blocks';
 import type { RoadmapWords } from '../../core/planner/roadmap-export';
 import type { Result } from '../../core/ports';
-import type { PlannerAction, PlannerSnapshot } from '../../protocol/planner';
+import type { PlannerAction } from '../../protocol/planner/intents';
+import type { RoadmapView } from '../../protocol/planner/roadmap';
 import { formatHours, type Translate } from '../guide/wording';
 import { capOf, type PlannerInput } from './planner-snapshot';
 import { datesText, hoursText, phaseLabel } from './planner-words';
-
-type RoadmapView = NonNullable<PlannerSnapshot['roadmap']>;
 
 interface Planned {
   readonly road: Result<Roadmap, string>;
@@ -28,7 +27,7 @@ export function planRoad(input: PlannerInput, have: Levels): Planned {
     table,
     curricula: index.curricula,
     from: choices.from,
-    to: choices.lookTo,
+    to: choices.to,
     have,
     cap: capOf(choices),
     passed: passedSteps(progress),
@@ -58,7 +57,7 @@ const blockTitle = (t: Translate, { index, table }: PlannerInput, block: Block):
 export function roadmapView(t: Translate, input: PlannerInput, have: Levels): RoadmapView {
   const { road, gapHours, coveredHours, hasCurriculum } = planRoad(input, have);
   const words = { t, today: input.today, locale: input.locale };
-  const heading = t('Roadmap to {0}', input.table.specializations[input.choices.lookTo]);
+  const heading = t('Roadmap to {0}', input.table.specializations[input.choices.to]);
   const share = gapHours === 0 ? 0 : Math.round((100 * coveredHours) / gapHours);
   const base = { heading, columns: [t('What'), t('When'), t('Hours')], exports: [] };
   const coverage = hasCurriculum
@@ -118,7 +117,7 @@ export const roadmapWords = (t: Translate, input: PlannerInput): RoadmapWords =>
   title: t(
     '{0} to {1}',
     input.table.specializations[input.choices.from],
-    input.table.specializations[input.choices.lookTo],
+    input.table.specializations[input.choices.to],
   ),
   note: t('An estimate from published skill levels and hours, made by Bridgecraft.'),
   phase: (phase) => phaseLabel(t, phase),

@@ -1,18 +1,20 @@
-/** Starts the planner: draws each snapshot, sends intents, keeps choices and scroll over a reload. */
+/** Starts the planner: draws each snapshot, sends intents, keeps choices, tab and scroll over a reload. */
 import { render } from 'lit';
+import type { PlannerIntent } from '../../protocol/planner/intents';
 import {
   plannerMessage,
   plannerViewState,
-  type PlannerIntent,
   type PlannerMessage,
   type PlannerSnapshot,
   type PlannerViewState,
-} from '../../protocol/planner';
+  type TabId,
+} from '../../protocol/planner/messages';
 import { connect, onScrolled } from '../shared/connection';
 import { page } from './page';
 
 const root = document.getElementById('root');
 let last: PlannerSnapshot | undefined;
+let tab: TabId = 'you';
 let scroll = 0;
 
 const host = connect<PlannerMessage, PlannerIntent, PlannerViewState>(
@@ -21,17 +23,29 @@ const host = connect<PlannerMessage, PlannerIntent, PlannerViewState>(
   ({ snapshot }) => {
     const isFirst = last === undefined;
     last = snapshot;
-    if (root) render(page(snapshot, host.send), root);
+    const kept = isFirst ? host.read() : undefined;
+    if (kept) tab = kept.tab;
+    draw();
     if (isFirst) {
-      scroll = host.read()?.scroll ?? 0;
+      scroll = kept?.scroll ?? 0;
       window.scrollTo({ top: scroll, behavior: 'instant' });
     }
     save();
   },
 );
 
+function draw(): void {
+  if (root && last) render(page(last, tab, host.send, openTab), root);
+}
+
+function openTab(next: TabId): void {
+  tab = next;
+  draw();
+  save();
+}
+
 function save(): void {
-  if (last) host.write({ choices: last.choices, scroll });
+  if (last) host.write({ choices: last.choices, tab, scroll });
 }
 
 onScrolled((top) => {

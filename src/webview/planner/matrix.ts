@@ -1,16 +1,10 @@
 /** Months of every pivot: a table whose cells carry their class as a letter and a pattern, not as a color alone. */
-import { html, svg, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { PlannerIntent, PlannerSnapshot } from '../../protocol/planner';
+import type { PivotsView } from '../../protocol/planner/pivots';
+import type { Send } from './fields';
 
-/** A line from `from` to `to`, both from 0 to 1. Widths are attributes: the page allows no inline style. */
-export const bar = (from: number, to: number, kind: string): TemplateResult =>
-  html`<svg class="bar ${kind}" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
-    ${svg`<rect class="rest" x="0" y="0" width="100" height="4"></rect><rect class="part" x=${100 * from} y="0"
-      width=${Math.max(0.6, 100 * (to - from))} height="4"></rect>`}
-  </svg>`;
-
-export function matrix({ matrix: view }: PlannerSnapshot, send: (intent: PlannerIntent) => void): TemplateResult {
+export function matrix(view: PivotsView['matrix'], send: Send): TemplateResult {
   return html`<section aria-labelledby="matrix">
     <h2 id="matrix">${view.heading}</h2>
     <p class="muted">${view.explanation}</p>

@@ -1,14 +1,13 @@
 /** The road: a picture of lines over time, which is a table as well. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { PlannerIntent, PlannerSnapshot } from '../../protocol/planner';
+import type { RoadmapView } from '../../protocol/planner/roadmap';
 import { icon } from '../shared/icons';
 import { actionButton } from '../shared/parts';
-import { bar } from './matrix';
+import { bar } from './bar';
+import type { Send } from './fields';
 
-type RoadmapView = NonNullable<PlannerSnapshot['roadmap']>;
-
-export function roadmap(view: RoadmapView, send: (intent: PlannerIntent) => void): TemplateResult {
+export function roadmap(view: RoadmapView, send: Send): TemplateResult {
   const [what, when, hours] = view.columns;
   return html`<section aria-labelledby="roadmap">
     <h2 id="roadmap">${view.heading}</h2>

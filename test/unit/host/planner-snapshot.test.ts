@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { passedSteps, withPassed } from '../../../src/core/planner/earned';
 import { levelsOf, plannerSnapshot } from '../../../src/host/planner/planner-snapshot';
-import { plannerMessage } from '../../../src/protocol/planner';
+import { plannerMessage } from '../../../src/protocol/planner/messages';
 import { plannerInput, plannerScenarios } from '../../support/planner-scenarios';
 import { progressState, sampleIndex, sampleStep, stepState } from '../../support/sample-curriculum';
 import { translate } from '../../support/translate';
@@ -17,12 +17,12 @@ describe('the planner’s snapshot', () => {
   }
 
   it('shows the published figures until somebody says more', () => {
-    const { pivot, matrix, roadmap } = snapshotOf();
-    assert.equal(pivot.facts[0], '253 h, 5.9 months (3.5 to 11.1), hard');
-    const cells = matrix.rows.find(({ isYou }) => isYou)?.cells ?? [];
+    const { gap, pivots, roadmap } = snapshotOf();
+    assert.equal(gap.facts[0], '253 h, 5.9 months (3.5 to 11.1), hard');
+    const cells = pivots.matrix.rows.find(({ isYou }) => isYou)?.cells ?? [];
     assert.equal(cells.length, 9);
     assert.equal(cells.find(({ isChosen }) => isChosen)?.text, '5.9');
-    assert.ok(roadmap?.phases.some(({ blocks }) => blocks.some(({ isStep }) => isStep)));
+    assert.ok(roadmap.phases.some(({ blocks }) => blocks.some(({ isStep }) => isStep)));
   });
 
   it('burns the gap down with passed steps, never with a step that only has begun', () => {
@@ -34,10 +34,10 @@ describe('the planner’s snapshot', () => {
     assert.equal(levelsOf(withStep('in-progress')).get('d.autodiff'), 1);
     assert.equal(levelsOf(withStep('passed')).get('d.autodiff'), 2);
     const hours = (status: 'passed' | 'in-progress') =>
-      Number(/^\d+/u.exec(plannerSnapshot(translate, withStep(status)).pivot.facts[0] ?? '')?.[0]);
+      Number(/^\d+/u.exec(plannerSnapshot(translate, withStep(status)).gap.facts[0] ?? '')?.[0]);
     assert.ok(hours('passed') < hours('in-progress'));
-    const blocks = plannerSnapshot(translate, withStep('passed')).roadmap?.phases.flatMap((phase) => phase.blocks);
-    assert.ok(blocks?.every(({ id }) => id !== sampleStep.ref));
+    const blocks = plannerSnapshot(translate, withStep('passed')).roadmap.phases.flatMap((phase) => phase.blocks);
+    assert.ok(blocks.every(({ id }) => id !== sampleStep.ref));
   });
 
   it('gives no level 3 for a step, and lowers none', () => {
@@ -52,14 +52,15 @@ describe('the planner’s snapshot', () => {
     assert.deepEqual([raised.get('d.autodiff'), raised.get('m.calc')], [2, 2]);
   });
 
-  it('plans no road for a pivot that is not one’s own, and says when a target has no curriculum', () => {
+  it('looks at another pivot without leaving one’s own plan, and says when a target has no curriculum', () => {
     const scenarios = plannerScenarios();
-    assert.equal(scenarios['another start']?.roadmap, undefined);
-    assert.match(scenarios['no curriculum']?.roadmap?.facts.join(' ') ?? '', /no curriculum to this target yet/);
+    assert.equal(scenarios['another start']?.pivots.reasons.heading, 'NLP to Robotics');
+    assert.equal(scenarios['another start'].gap.heading, 'Classical ML to Deep learning');
+    assert.match(scenarios['no curriculum']?.roadmap.facts.join(' ') ?? '', /no curriculum to this target yet/);
   });
 
   it('leaves weeks off free, and begins when somebody says', () => {
-    const blocks = plannerScenarios()['assessed']?.roadmap?.phases.flatMap((phase) => phase.blocks) ?? [];
+    const blocks = plannerScenarios()['assessed']?.roadmap.phases.flatMap((phase) => phase.blocks) ?? [];
     assert.match(blocks[0]?.dates ?? '', /^4 January 2027 to /);
     assert.ok(blocks.length > 5);
     // The two weeks from 15 February: work that spans them goes on after them.

@@ -1,0 +1,53 @@
+/** Messages between the host and the planner: whole snapshots one way, intents the other. */
+import { list, number, object, oneOf, text, variants, type Of } from '../shape';
+import { gap } from './gap';
+import { chooser, extent, id } from './intents';
+import { pivots } from './pivots';
+import { roadmap } from './roadmap';
+import { you } from './you';
+
+export const tabIds = ['you', 'pivots', 'gap', 'roadmap'] as const;
+const tabId = oneOf(...tabIds);
+export type TabId = Of<typeof tabId>;
+
+/** What is kept while the page is hidden. */
+const choices = object({
+  from: id,
+  to: id,
+  lookFrom: id,
+  lookTo: id,
+  hours: number,
+  extent,
+});
+
+const snapshot = object({
+  title: text,
+  estimate: text,
+  /** What every tab counts with. */
+  basics: object({
+    label: text,
+    from: chooser,
+    to: chooser,
+    hours: object({ label: text, value: number, min: number, max: number }),
+    extent: chooser,
+  }),
+  /** Names the tabs for who does not see them. */
+  tabsLabel: text,
+  tabs: list(object({ id: tabId, label: text })),
+  you,
+  pivots,
+  gap,
+  roadmap,
+  choices,
+});
+export type PlannerSnapshot = Of<typeof snapshot>;
+
+export const plannerMessage = variants({ snapshot: { snapshot } });
+export type PlannerMessage = Of<typeof plannerMessage>;
+
+export const plannerViewState = object({
+  choices,
+  tab: tabId,
+  scroll: number,
+});
+export type PlannerViewState = Of<typeof plannerViewState>;
