@@ -7,7 +7,7 @@ import type { Curriculum, CurriculumIndex, MilestoneEntry, Step, StepRef } from 
 import type { MilestoneRef } from './events';
 import type { FoldedLog, FoldedStep, MilestoneEvent, Placed } from './fold';
 import { type CheckResult, type FileHashes, sameHashes, type StepRun, verifiedBy } from './verified';
-import { renamesOf } from './renames';
+import { type Renames, renamesOf } from './renames';
 import type { CheckState, MilestoneState, ProgressState, StepState } from './state';
 import { stepsOf } from '../curriculum/steps';
 
@@ -30,13 +30,7 @@ interface StepLog {
 
 export function deriveState(log: FoldedLog, index: CurriculumIndex, around: LogSurroundings): ProgressState {
   const renames = renamesOf(index);
-  const stepLogs = new Map<string, StepLog>();
-  for (const [ref, folded] of log.steps) {
-    const name = renames.step(ref);
-    if (name === undefined) continue;
-    const runs = folded.runs.map(({ at, event }) => ({ at, event, results: renames.results(ref, event.results) }));
-    stepLogs.set(name, joined(stepLogs.get(name), { starts: folded.starts, runs, others: folded.others }));
-  }
+  const stepLogs = stepLogsOf(log, renames);
   const milestoneLogs = new Map<string, readonly Placed<MilestoneEvent>[]>();
   for (const [ref, events] of log.milestones) {
     const name = renames.milestone(ref);
@@ -71,6 +65,21 @@ export function deriveState(log: FoldedLog, index: CurriculumIndex, around: LogS
     unreadable: around.unreadable,
     newer: around.newer,
   };
+}
+
+/** The runs of each step in their order, under its name of today. */
+export const runsOf = (log: FoldedLog, index: CurriculumIndex): ReadonlyMap<string, readonly StepRun[]> =>
+  new Map([...stepLogsOf(log, renamesOf(index))].map(([ref, { runs }]) => [ref, runs]));
+
+function stepLogsOf(log: FoldedLog, renames: Renames): ReadonlyMap<string, StepLog> {
+  const stepLogs = new Map<string, StepLog>();
+  for (const [ref, folded] of log.steps) {
+    const name = renames.step(ref);
+    if (name === undefined) continue;
+    const runs = folded.runs.map(({ at, event }) => ({ at, event, results: renames.results(ref, event.results) }));
+    stepLogs.set(name, joined(stepLogs.get(name), { starts: folded.starts, runs, others: folded.others }));
+  }
+  return stepLogs;
 }
 
 function joined(a: StepLog | undefined, b: StepLog): StepLog {
