@@ -11,19 +11,28 @@ import { readSolution } from '../platform/node/content-package';
 import { InterpreterResolver } from '../platform/node/interpreter';
 import { nodeHasher } from '../platform/node/node-hasher';
 import { nodeProcessRunner } from '../platform/node/process-runner';
+import { checkPortfolio } from './check-portfolio';
 import { type Command, type Io, UsageError } from './command';
 import { findStep, type OpenContent, openContent, pythonFolder } from './content';
 
 export const check: Command = {
-  usage: 'check DIR [--python PATH] [--json FILE]',
-  summary: 'run the checks of a scaffolded project; exit 0 passed, 1 failed, 2 blocked, 3 broken',
+  usage: 'check DIR | --portfolio DIR [--python PATH] [--json FILE]',
+  summary:
+    'run the checks of a scaffolded project, or re-run an exported portfolio; exit 0 passed, 1 failed, 2 blocked, 3 broken',
   run: async (args, io) => {
     const { values, positionals } = parseArgs({
       args: [...args],
-      options: { python: { type: 'string' }, json: { type: 'string' } },
+      options: { portfolio: { type: 'string' }, python: { type: 'string' }, json: { type: 'string' } },
       allowPositionals: true,
     });
+    // A bare name is looked up on PATH; a path is meant from where the command was called.
+    const python =
+      values.python !== undefined && /[\\/]/.test(values.python) ? resolve(io.cwd, values.python) : values.python;
     const [folder, ...more] = positionals;
+    if (values.portfolio !== undefined) {
+      if (folder !== undefined) throw new UsageError('check takes a project or --portfolio, not both');
+      return checkPortfolio({ folder: values.portfolio, python, json: values.json }, io);
+    }
     if (folder === undefined || more.length > 0) {
       throw new UsageError('check takes the folder of one project');
     }
@@ -31,9 +40,6 @@ export const check: Command = {
     if ((await stat(project).catch(() => undefined))?.isDirectory() !== true) {
       throw new UsageError(`there is no folder ${project}`);
     }
-    // A bare name is looked up on PATH; a path is meant from where the command was called.
-    const python =
-      values.python !== undefined && /[\\/]/.test(values.python) ? resolve(io.cwd, values.python) : values.python;
     const report = await checkProject(project, python, io);
     if (values.json !== undefined) {
       await writeFile(resolve(io.cwd, values.json), `${JSON.stringify(report, undefined, 2)}\n`);

@@ -179,6 +179,15 @@ export type RegionPlace =
   | { readonly kind: 'found'; readonly by: 'pair' | 'definition'; readonly start: number; readonly end: number }
   | { readonly kind: 'missing' };
 
+/** Whether a line is one of the neutral pair, and of which region. */
+export function neutralMarker(
+  line: string,
+  style: CommentStyle,
+): { readonly kind: 'begin' | 'end'; readonly name: string } | undefined {
+  const match = /^\s*(end)?region\s+(\S+)\s*$/.exec(commentText(line, style) ?? '');
+  return match?.[2] === undefined ? undefined : { kind: match[1] ? 'end' : 'begin', name: match[2] };
+}
+
 /** Finds a region in a learner's file: by its pair, else by the `def` or `class` of that name, else not at all. */
 export function findRegion(path: string, content: string, name: string): RegionPlace {
   const lines = plainText(content).split('\n');
@@ -190,10 +199,8 @@ export function findRegion(path: string, content: string, name: string): RegionP
   const ends: number[] = [];
   const others: number[] = [];
   lines.forEach((line, index) => {
-    const match = /^\s*(end)?region\s+(\S+)\s*$/.exec(commentText(line, style) ?? '');
-    if (match) {
-      (match[2] !== name ? others : match[1] ? ends : begins).push(index);
-    }
+    const marker = neutralMarker(line, style);
+    if (marker) (marker.name !== name ? others : marker.kind === 'end' ? ends : begins).push(index);
   });
   const [begin, ...moreBegins] = begins;
   const [end, ...moreEnds] = ends;

@@ -10,7 +10,8 @@ export interface InstallStage {
 /** The index of CPU builds: a plain `torch` on Linux brings several GB of CUDA libraries. */
 const torchCpuIndex = 'https://download.pytorch.org/whl/cpu';
 
-const nameOf = (requirement: string): string =>
+/** A distribution as the package index compares it, without its version. */
+export const distributionName = (requirement: string): string =>
   requirement
     .replace(/[=<>!~;[ ].*$/, '')
     .toLowerCase()
@@ -21,7 +22,7 @@ export function pinsOf(constraints: readonly string[]): ReadonlyMap<string, stri
   const pins = new Map<string, string>();
   for (const line of constraints) {
     const [name, version] = line.split('==');
-    if (name && version) pins.set(nameOf(name), version.trim());
+    if (name && version) pins.set(distributionName(name), version.trim());
   }
   return pins;
 }
@@ -37,8 +38,10 @@ export function missingPackages(
   installed: Readonly<Record<string, string>>,
 ): readonly string[] {
   const pins = pinsOf(constraints);
-  const have = new Map(Object.entries(installed).map(([name, version]) => [nameOf(name), version.split('+')[0]]));
-  const names = [...new Set([...wanted, 'pytest'].map(nameOf))];
+  const have = new Map(
+    Object.entries(installed).map(([name, version]) => [distributionName(name), version.split('+')[0]]),
+  );
+  const names = [...new Set([...wanted, 'pytest'].map(distributionName))];
   return names.filter((name) => {
     const version = have.get(name);
     return version === undefined || (pins.has(name) && pins.get(name) !== version);
