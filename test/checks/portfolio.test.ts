@@ -31,7 +31,7 @@ interface Report {
 interface Published {
   readonly projects: readonly {
     readonly checks: readonly { readonly id: string }[];
-    readonly figures: readonly { readonly name: string; readonly value: number }[];
+    readonly figures: readonly { readonly name: string; readonly value: number; readonly tolerance: number }[];
   }[];
 }
 const reportOf = async (folder: string) =>
@@ -89,7 +89,9 @@ describe('an exported portfolio', function () {
       checks: project.checks.filter(({ id }) => id === 'digits'),
       figures: project.figures
         .filter(({ name }) => /^digits_(mlp|logistic|rbf_svm)$/.test(name))
-        .map((figure) => (figure.name === 'digits_mlp' ? { ...figure, value: 0.9999 } : figure)),
+        .map((figure) =>
+          figure.name === 'digits_mlp' ? { ...figure, value: figure.value + 2 * figure.tolerance } : figure,
+        ),
     }));
     await writeFile(published, JSON.stringify({ ...everything, projects }));
     const engine = join(portfolio, 'backpropagation', 'src', 'deepbridge', 'engine.py');
