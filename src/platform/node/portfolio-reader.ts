@@ -30,7 +30,9 @@ const mostFiles = 5000;
 export async function readProjectFiles(project: string, step: Step): Promise<ProjectFiles> {
   const files = new Map<string, Content>();
   const leftOut: LeftOutFile[] = [];
-  const leave = (path: string, why: LeftOutFile['why']) => void leftOut.push({ path, why });
+  const leave = (path: string, why: LeftOutFile['why']): undefined => {
+    leftOut.push({ path, why });
+  };
 
   const readEntry = async (path: string): Promise<void> => {
     const place = join(project, ...path.split('/'));

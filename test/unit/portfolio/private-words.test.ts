@@ -26,11 +26,11 @@ const planted: Readonly<Record<string, string>> = {
   'user name that is a word of code': 'see https://git.example/max/thesis or max@gpu',
   'e-mail address': 'ada.lovelace@uni-turin.it',
   'GitHub token': `ghp_${letters.slice(0, 36)}`,
-  'AWS key': `AKIA${'ABCDEFGHIJKLMNOP'}`,
+  'AWS key': ['AKIA', 'ABCDEFGHIJKLMNOP'].join(''),
   'Hugging Face token': `hf_${letters.slice(0, 34).replaceAll(/[^A-Za-z]/g, 'a')}`,
   'API key': `sk-proj-${letters}`,
-  'private key': `-----BEGIN ${'RSA PRIVATE'} KEY-----`,
-  'password in an address': `postgres://ada:${'correcthorse'}@db.internal/x`,
+  'private key': ['-----BEGIN', 'RSA', 'PRIVATE', 'KEY-----'].join(' '),
+  'password in an address': ['postgres://ada:', 'correcthorse', '@db.internal/x'].join(''),
   'password in a text': `api_key = "${letters.slice(0, 20)}"`,
 };
 

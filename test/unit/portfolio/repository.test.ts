@@ -47,18 +47,19 @@ describe('the repository of a portfolio', () => {
   it('publishes checks, figures with tolerance, and the hashes of the files as they are exported', () => {
     const published = JSON.parse(textOf(files, 'reproduce.json')) as Published;
     const [project] = published.projects;
+    assert.ok(project);
     assert.deepEqual(
-      project?.checks.map(({ id }) => id),
+      project.checks.map(({ id }) => id),
       ['add-value', 'moons'],
     );
     assert.deepEqual(
-      project?.figures.map(({ value, tolerance }) => [value, tolerance]),
+      project.figures.map(({ value, tolerance }) => [value, tolerance]),
       [[0.99, 0.01]],
     );
-    for (const [path, hash] of Object.entries(project?.files ?? {})) {
+    for (const [path, hash] of Object.entriesproject.files) {
       assert.equal(hash, hashContent(textOf(files, `backpropagation/${path}`), sampleParts.hasher), path);
     }
-    assert.ok('checks/test_engine.py' in (project?.files ?? {}) && !('evidence/plot.png' in (project?.files ?? {})));
+    assert.ok('checks/test_engine.py' in project.files && !('evidence/plot.png' in project.files));
     assert.deepEqual(Object.keys(published.tools).sort(), [
       'bridgecraft_pytest/checks.ini',
       'bridgecraft_reproduce/run.py',
