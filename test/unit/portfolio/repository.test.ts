@@ -56,7 +56,7 @@ describe('the repository of a portfolio', () => {
       project.figures.map(({ value, tolerance }) => [value, tolerance]),
       [[0.99, 0.01]],
     );
-    for (const [path, hash] of Object.entriesproject.files) {
+    for (const [path, hash] of Object.entries(project.files)) {
       assert.equal(hash, hashContent(textOf(files, `backpropagation/${path}`), sampleParts.hasher), path);
     }
     assert.ok('checks/test_engine.py' in project.files && !('evidence/plot.png' in project.files));
