@@ -41,7 +41,7 @@ a { color: var(--accent); text-decoration-thickness: 1px; text-underline-offset:
 a:hover { text-decoration-thickness: 2px; }
 a:focus-visible, [tabindex]:focus-visible { outline: 3px solid var(--accent); outline-offset: 3px; border-radius: 2px; }
 code, pre { font-family: ui-monospace, "SF Mono", Consolas, "Liberation Mono", monospace; font-size: 0.9em; }
-pre { background: var(--panel); border: 1px solid var(--line); border-radius: 6px; padding: 0.9rem 1rem; overflow-x: auto; }
+pre { background: var(--panel); border: 1px solid var(--line); border-radius: 6px; padding: 0.9rem 1rem; white-space: pre-wrap; }
 .skip { position: absolute; left: 1rem; top: -4rem; padding: 0.4rem 0.8rem; background: var(--paper); }
 .skip:focus { top: 1rem; }
 .way { margin: 0 0 0.6rem; color: var(--accent); font-weight: 600; }
@@ -60,6 +60,7 @@ pre { background: var(--panel); border: 1px solid var(--line); border-radius: 6p
 table { width: 100%; border-collapse: collapse; font-size: 0.97rem; font-variant-numeric: tabular-nums; }
 caption { text-align: left; font-weight: 600; padding: 0 0 0.5rem; }
 th, td { text-align: left; vertical-align: top; padding: 0.5rem 1rem 0.5rem 0; border-bottom: 1px solid var(--line); }
+thead td { border-bottom-color: var(--soft); }
 thead th { color: var(--soft); font-weight: 500; font-size: 0.88rem; border-bottom-color: var(--soft); }
 tbody th { font-weight: 400; }
 tbody th.own { font-weight: 650; }
@@ -87,7 +88,8 @@ footer { margin-top: 4rem; padding-top: 1.2rem; border-top: 1px solid var(--line
 .sr-only { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 @media (max-width: 34rem) {
   .page { padding-top: 2.5rem; }
-  th, td { padding-right: 0.7rem; }
+  table { font-size: 0.92rem; }
+  th, td { padding-right: 0.6rem; overflow-wrap: anywhere; hyphens: auto; }
   .facts { grid-template-columns: 1fr; gap: 0; }
   .facts dd { margin-bottom: 0.6rem; }
   .picture { width: 30%; min-width: 4.5rem; padding-left: 0; }
@@ -108,8 +110,7 @@ footer { margin-top: 4rem; padding-top: 1.2rem; border-top: 1px solid var(--line
   body { font-size: 10.5pt; line-height: 1.5; }
   .page { max-width: none; padding: 0; }
   .skip, .trail, .turn { display: none; }
-  .wide, pre { overflow: visible; }
-  pre { white-space: pre-wrap; }
+  .wide { overflow: visible; }
   h2 { margin-top: 1.6rem; }
   h1, h2, h3, caption { break-after: avoid; }
   tr, figure, pre, .note, .projects > li, .result { break-inside: avoid; }
