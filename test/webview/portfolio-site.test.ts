@@ -144,7 +144,10 @@ describe('the site of a portfolio in a browser', function () {
         assert.deepEqual(await cutOff(page, 'body'), [], path);
         assert.deepEqual(await seriousViolations(page), [], path);
         const name = path.replaceAll('/', '-').replace('.html', '');
-        await page.screenshot({ path: join(shots, `portfolio-${name}-${label}.png`), fullPage: true });
+        await page.screenshot({
+          path: join(shots, `portfolio-${name}-${label.replaceAll(/\W+/gu, '-')}.png`),
+          fullPage: true,
+        });
       }
       await page.close();
     });

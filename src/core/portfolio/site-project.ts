@@ -119,7 +119,7 @@ function run(portfolio: Portfolio, project: PortfolioProject): Html {
     versions.length === 0
       ? undefined
       : html`<p class="soft">Measured with ${versions.map(([name, version]) => `${name} ${version}`).join(', ')}.</p>`;
-  if (record.freshness === 'deleted') return html`<section>${measured}</section>`;
+  if (record.freshness === 'deleted') return html`${measured}`;
   return html`<section>
     <h2>Run it</h2>
     <p>With Python 3.11 or newer, in the repository:</p>

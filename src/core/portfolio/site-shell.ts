@@ -17,7 +17,7 @@ export const previewPicture = 'preview.png';
 
 export function pageHtml({ story }: Portfolio, { title, description, root, main }: Page, hasPreview: boolean): string {
   // Crawlers want the whole address of a picture; it is known once the learner has said where the site is.
-  const base = story.site === undefined ? root : `${story.site.replace(/[^/]*$/u, '')}`;
+  const base = story.site === undefined ? root : folderOf(story.site);
   const preview = html`<meta property="og:image" content="${base}${previewPicture}" />
     <meta property="og:image:type" content="image/png" />
     <meta property="og:image:width" content="1200" />
@@ -56,6 +56,10 @@ export function pageHtml({ story }: Portfolio, { title, description, root, main 
       </body>
     </html> `.text;
 }
+
+/** `https://here/work/index.html` and `https://here/work` are both the folder `https://here/work/`. */
+const folderOf = (address: string): string =>
+  `${address.replace(/[?#].*$/u, '').replace(/\/?(?:index\.html)?$/u, '')}/`;
 
 export const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#0a5c7a"/><path d="M6 21h20M6 11h20" stroke="#fff" stroke-opacity=".45" stroke-width="2"/><circle cx="22" cy="11" r="4" fill="#fff"/><circle cx="12" cy="21" r="3.2" fill="#0a5c7a" stroke="#fff" stroke-width="2"/></svg>
 `;

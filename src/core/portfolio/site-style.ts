@@ -107,7 +107,8 @@ footer { margin-top: 4rem; padding-top: 1.2rem; border-top: 1px solid var(--line
     --warm: #6b3a00;
   }
   @page { margin: 18mm 17mm; }
-  body { font-size: 10.5pt; line-height: 1.5; }
+  html { font-size: 12px; }
+  body { font-size: 10pt; line-height: 1.45; }
   .page { max-width: none; padding: 0; }
   .skip, .trail, .turn { display: none; }
   .wide { overflow: visible; }

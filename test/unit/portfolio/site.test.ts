@@ -126,7 +126,7 @@ describe('a site', function () {
   });
 
   it('gives crawlers whole addresses, and readers the code, once the learner has said where it is published', async () => {
-    const published = { site: 'https://maren.example.org/work/', repository: 'https://github.com/maren/work.git' };
+    const published = { site: 'https://maren.example.org/work', repository: 'https://github.com/maren/work.git' };
     const later = site(await samplePortfolio({ story: { ...portfolio.story, ...published } }), [], previewBytes());
     const page = pageOf(later, 'projects/backpropagation.html');
     assert.match(page, /og:image" content="https:\/\/maren\.example\.org\/work\/preview\.png"/u);
