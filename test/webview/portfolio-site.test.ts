@@ -63,7 +63,13 @@ describe('the site of a portfolio in a browser', function () {
         ? route.fulfill({ contentType: types[extname(file.path)] ?? '', body: Buffer.from(file.content) })
         : route.abort());
     });
-    return { page, problems, show: async (path) => void (await page.goto(`${origin}${path}`)) };
+    return {
+      page,
+      problems,
+      show: async (path) => {
+        await page.goto(`${origin}${path}`);
+      },
+    };
   }
 
   for (const colorScheme of ['light', 'dark'] as const) {

@@ -83,8 +83,8 @@ function digits(value: number, tolerance: number): string {
 /** `3.0 × 10⁻¹⁰`. */
 function scientific(value: number): string {
   const [mantissa, exponent = ''] = value.toExponential(1).split('e');
-  const raised = [...exponent.replace('+', '')].map((sign) =>
-    sign === '-' ? '⁻' : ('⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(sign)] ?? ''),
-  );
-  return `${minus(mantissa ?? '')} × 10${raised.join('')}`;
+  const raised = exponent
+    .replace('+', '')
+    .replaceAll(/./gu, (sign) => (sign === '-' ? '⁻' : ('⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(sign)] ?? '')));
+  return `${minus(mantissa ?? '')} × 10${raised}`;
 }
