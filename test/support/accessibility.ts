@@ -20,18 +20,18 @@ export async function seriousViolations(page: Page): Promise<readonly string[]> 
 }
 
 /** How far the page is wider than its window, and what sticks out. */
-export async function cutOff(page: Page): Promise<readonly string[]> {
-  return page.evaluate(() => {
+export async function cutOff(page: Page, within = '#root'): Promise<readonly string[]> {
+  return page.evaluate((root) => {
     const width = document.documentElement.clientWidth;
     const isScrolledInside = (element: Element | null): boolean =>
       element !== null &&
       (['auto', 'scroll', 'hidden'].includes(getComputedStyle(element).overflowX) ||
         isScrolledInside(element.parentElement));
-    return [...document.querySelectorAll('#root *')]
+    return [...document.querySelectorAll(`${root} *`)]
       .filter((element) => {
         const { right, width: own } = element.getBoundingClientRect();
         return own > 0 && right > width + 1 && !element.closest('.sr-only') && !isScrolledInside(element.parentElement);
       })
       .map((element) => `${element.tagName} ${element.getAttribute('class') ?? ''}`);
-  });
+  }, within);
 }

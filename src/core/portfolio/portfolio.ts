@@ -12,6 +12,8 @@ export interface PortfolioSkill {
   readonly name: string;
   /** The level that passed steps prove. */
   readonly level: number;
+  /** The level in words: "can apply alone". */
+  readonly means: string;
   readonly steps: readonly StepRef[];
 }
 
@@ -48,7 +50,7 @@ export interface Portfolio {
   readonly story: Story;
   readonly from: string;
   readonly to: string;
-  /** What the target asks for and where one comes from gave already. */
+  /** What the target asks for and where one comes from gave already: what it asks most of first. */
   readonly carried: readonly string[];
   readonly gained: readonly PortfolioSkill[];
   readonly projects: readonly PortfolioProject[];
@@ -103,13 +105,23 @@ export function portfolioOf(input: PortfolioInput): Portfolio {
     story,
     from: table.specializations[from],
     to: table.specializations[to],
-    carried: gapBetween(table, have, profileOf(table, to), 2).carried.map((id) => names.get(id) ?? id),
-    gained: gainedBy(projects, have, names),
+    carried: carriedOver(input).map((id) => names.get(id) ?? id),
+    gained: gainedBy(projects, have, table),
     projects: withOwnFolders(projects),
     milestones,
     claims: claimsOf(story, projects, input, leftOut),
     leftOut,
   };
+}
+
+/** Skills of a career itself, such as planning one, are nothing to show to an employer. */
+const ofTheCareer = /^t\./u;
+
+function carriedOver({ table, have, to }: PortfolioInput): readonly string[] {
+  const target = profileOf(table, to);
+  return [...gapBetween(table, have, target, 2).carried]
+    .filter((id) => !ofTheCareer.test(id))
+    .sort((one, other) => (target.get(other) ?? 0) - (target.get(one) ?? 0));
 }
 
 /** Two curricula may have a step of one name. */
@@ -120,11 +132,9 @@ function withOwnFolders(projects: readonly PortfolioProject[]): readonly Portfol
   });
 }
 
-function gainedBy(
-  projects: readonly PortfolioProject[],
-  have: Levels,
-  names: ReadonlyMap<string, string>,
-): readonly PortfolioSkill[] {
+function gainedBy(projects: readonly PortfolioProject[], have: Levels, table: SkillsFile): readonly PortfolioSkill[] {
+  const names = new Map(table.skills.map(({ id, name }) => [id, name]));
+  const words: Readonly<Record<string, string>> = table.levels;
   const gained = new Map<string, { level: number; steps: StepRef[] }>();
   for (const { step } of projects) {
     for (const [id, level] of Object.entries(step.skills)) {
@@ -134,7 +144,7 @@ function gainedBy(
     }
   }
   return [...gained]
-    .map(([id, rest]) => ({ id, name: names.get(id) ?? id, ...rest }))
+    .map(([id, rest]) => ({ id, name: names.get(id) ?? id, means: words[rest.level] ?? '', ...rest }))
     .sort((one, other) => other.level - one.level);
 }
 

@@ -31,6 +31,10 @@ export const storySchema = z.strictObject({
     .array(z.strictObject({ label: line, url: address }))
     .max(20)
     .default([]),
+  /** Where the site is published: link previews need the whole address of their picture. */
+  site: address.optional(),
+  /** Where the repository is published; without it, links to code are relative. */
+  repository: address.optional(),
   /** Why one goes from there to here. */
   why: text.optional(),
   /** What one brings along from where one comes from. */

@@ -50,6 +50,10 @@ export function newStory(projects: readonly { readonly ref: string; readonly tit
 #   - label: Code
 #     url: https://example.org/ada
 
+# Where you publish the site and its repository, once you have: previews of links and links to code use them.
+# site: https://ada.example.org/portfolio/
+# repository: https://example.org/ada/portfolio
+
 # Why this pivot? Two or three sentences that you would say aloud. Example:
 # why: |
 #   After six years of detection models I kept being asked for the sentence behind the box. I want to build that part.
