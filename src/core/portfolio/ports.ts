@@ -1,6 +1,5 @@
 /** What the portfolio asks of an operating system. Implemented in `platform/`. */
 import type { StepRef } from '../curriculum/model';
-import type { WriteFailure } from '../progress/log';
 import type { Result } from '../ports';
 import type { Portfolio } from './portfolio';
 
@@ -14,39 +13,65 @@ export interface PortfolioFile {
   readonly content: string | Uint8Array;
 }
 
-/** What writing would do to a folder, told before anything is written. */
-export interface ExportPlan {
-  /** Absolute. */
+export interface ExportRequest {
+  /** Absolute, as `home`. */
   readonly target: string;
+  readonly home: string;
   readonly files: readonly PortfolioFile[];
-  /** Of ours, by path in the repository. */
+  /** Keys of findings that somebody has seen and wants published. */
+  readonly agreed?: ReadonlySet<string>;
+}
+
+/** What writing would do to a folder, told before anything is written. Paths are those in the repository. */
+export interface ExportPlan {
   readonly added: readonly string[];
-  readonly changed: readonly string[];
+  /** `isEdited`: by somebody else since the last export; that change would be lost. */
+  readonly changed: readonly { readonly path: string; readonly isEdited: boolean }[];
   /** Written by an earlier export and made no more. */
   readonly gone: readonly string[];
   /** Somebody else's: never touched. */
   readonly foreign: readonly string[];
 }
 
-export type ExportRefusal =
-  /** A folder with files that no export of ours made. */
-  | { readonly kind: 'foreign-files'; readonly paths: readonly string[] }
-  /** A link that leads out of the folder. */
-  | { readonly kind: 'link'; readonly path: string }
-  /** A file that may not be published; `why` says what it holds. */
-  | { readonly kind: 'private'; readonly path: string; readonly why: string }
-  | { readonly kind: 'unreadable'; readonly path: string; readonly why: string };
+/** Something that may not be meant for everybody. */
+export interface PrivateWord {
+  readonly path: string;
+  readonly line?: number;
+  /** "your home folder", "a GitHub token". */
+  readonly what: string;
+  /** The words around it, the secret itself shortened. */
+  readonly shown: string;
+}
 
-export interface PortfolioExport {
+export type ExportFailure =
+  /** The target is the home folder, holds it, or lies in `.bridgecraft/`. */
+  | { readonly kind: 'bad-target'; readonly path: string }
+  /** The target, or something in it that would be written, is a link or no plain file. */
+  | { readonly kind: 'not-plain'; readonly path: string }
+  /** The folder holds files and is no earlier export. */
+  | { readonly kind: 'foreign-folder'; readonly path: string; readonly files: readonly string[] }
+  /** Files of somebody else's stand where the export has its own. */
+  | { readonly kind: 'in-the-way'; readonly files: readonly string[] }
+  | { readonly kind: 'private-words'; readonly found: readonly PrivateWord[] }
+  | { readonly kind: 'bad-path'; readonly detail: string }
+  /** The folder is no longer as the plan says. */
+  | { readonly kind: 'changed-meanwhile'; readonly files: readonly string[] }
+  | { readonly kind: 'disk-full'; readonly path: string }
+  | { readonly kind: 'io'; readonly path: string; readonly detail: string };
+
+/** `Plan` is handed back as it came: an implementation may keep more in it. */
+export interface PortfolioExport<Plan extends ExportPlan = ExportPlan> {
   /** The whole repository as it would be written. `folders`: the projects as they lie on the disk. */
   files(
     portfolio: Portfolio,
     folders: ReadonlyMap<StepRef, string>,
-  ): Promise<Result<readonly PortfolioFile[], ExportRefusal>>;
+  ): Promise<Result<readonly PortfolioFile[], ExportFailure>>;
   /** Reads the target, writes nothing. */
-  plan(files: readonly PortfolioFile[], target: string): Promise<Result<ExportPlan, ExportRefusal>>;
+  plan(request: ExportRequest): Promise<Result<Plan, ExportFailure>>;
   /** Whole or not at all. */
-  write(plan: ExportPlan): Promise<Result<void, WriteFailure>>;
+  write(request: ExportRequest, plan: Plan): Promise<Result<void, ExportFailure>>;
+  /** What an agreement is about. */
+  keyOf(word: PrivateWord): string;
   /** Of an exported repository: the day on which a re-run last reproduced every figure of a step. */
   reproduced(target: string): Promise<ReadonlyMap<StepRef, string>>;
 }
@@ -78,7 +103,7 @@ export type ToolResult<Value> = Result<Value, ToolProblem>;
 
 /** Programs of the learner's own machine; each only reads. Only after the learner agreed to exactly these commands. */
 export interface ReviewTools {
-  /** Of ruff: rules D and ANN. */
+  /** Of ruff: docstrings and annotations that are not there. */
   lint(project: string): Promise<ToolResult<readonly Complaint[]>>;
   /** Of pyright, without the network. */
   types(project: string): Promise<ToolResult<readonly Complaint[]>>;

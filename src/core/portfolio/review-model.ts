@@ -21,7 +21,7 @@ export interface ReviewProject {
   readonly project: PortfolioProject;
   /** The learner's folder; empty when it is gone. */
   readonly files: readonly ReviewFile[];
-  /** Of ruff: rules D and ANN. */
+  /** Of ruff: docstrings and annotations that are not there. */
   readonly lint: Checked<readonly Complaint[]>;
   /** Of pyright. */
   readonly types: Checked<readonly Complaint[]>;

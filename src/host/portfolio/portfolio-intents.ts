@@ -68,7 +68,12 @@ export async function perform(
       await (intent.kind === 'open-site' ? openSite(target) : openExported(target));
       return undefined;
     }
-    default:
+    case 'run-checks':
+    case 'open-folder':
+    case 'leave-out':
+    case 'take-in':
+    case 'open-sheet':
+    case 'save-sheet':
       return onProject(context, intent);
   }
 }

@@ -25,7 +25,7 @@ export async function runReview(sources: PortfolioSources): Promise<readonly Rev
     {
       modal: true,
       detail: t(
-        'Files are read here and nothing is changed. Three programs of this computer can say more; each only reads:\n\ngit log (in your home folder)\npython -m ruff check --select D,ANN (in each project)\npython -m pyright (in each project, without the network)',
+        'Files are read here and nothing is changed. Three programs of this computer can say more; each only reads:\n\ngit log (in your home folder)\npython -m ruff check --select D1,ANN (in each project)\npython -m pyright (in each project, without the network)',
       ),
     },
     run,
