@@ -32,7 +32,7 @@ export const interviewProblems = (folder: string, guide: string): readonly Probl
 
 /** A sentence ends before one that begins; a mark inside code or a formula ends none. */
 function sentencesOf(prose: string): readonly string[] {
-  const masked = prose.replaceAll(marked, (part) => part[0] + '_'.repeat(part.length - 2) + part.at(-1));
+  const masked = prose.replaceAll(marked, (part) => part.slice(0, 1) + '_'.repeat(part.length - 2) + part.slice(-1));
   const ends = [...masked.matchAll(/[?.!](?= [\p{Lu}`$])/gu)].map(({ index }) => index + 1);
   return [0, ...ends].map((start, place) => prose.slice(start, ends[place]).trim());
 }

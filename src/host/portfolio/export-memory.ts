@@ -3,6 +3,12 @@ import type * as vscode from 'vscode';
 
 const key = 'bridgecraft.portfolio';
 
+/** What of a `Memento` is used. */
+interface KeptState {
+  get<Value>(key: string, otherwise: Value): Value;
+  update(key: string, value: unknown): Thenable<void>;
+}
+
 export interface LastExport {
   readonly target: string;
   readonly at: string;
@@ -10,7 +16,7 @@ export interface LastExport {
 }
 
 export class ExportMemory {
-  constructor(private readonly state: Pick<vscode.Memento, 'get' | 'update'>) {}
+  constructor(private readonly state: KeptState) {}
 
   of(home: vscode.Uri): LastExport | undefined {
     const found = this.state.get<Readonly<Record<string, unknown>>>(key, {})[home.toString()];
