@@ -83,7 +83,9 @@ export async function setLeftOut(
   const edit = new vscode.WorkspaceEdit();
   const whole = new vscode.Range(document.positionAt(0), document.positionAt(document.getText().length));
   edit.replace(uri, whole, leaveOut(document.getText(), ref, isLeftOut));
-  await vscode.workspace.applyEdit(edit);
-  await document.save();
-  return undefined;
+  if ((await vscode.workspace.applyEdit(edit)) && (await document.save())) return undefined;
+  return {
+    message: vscode.l10n.t('Your story could not be saved. The change stands in its editor; save it from there.'),
+    action: { title: vscode.l10n.t('Open Story'), run: () => vscode.window.showTextDocument(document) },
+  };
 }
