@@ -23,6 +23,7 @@ const lazyParts = [
   'src/host/learning/learning-features',
   'src/host/panels/panel-features',
   'src/host/planner/planner-panel',
+  'src/host/portfolio/portfolio-features',
   'src/host/commands/pyright-config',
   'src/host/checks/follow-saves',
 ];
@@ -64,7 +65,7 @@ const bundles = [
     target: 'node20',
     format: 'cjs',
   },
-  ...['guide', 'milestones', 'planner'].map((view) => ({
+  ...['guide', 'milestones', 'planner', 'portfolio'].map((view) => ({
     ...common,
     entryPoints: [`src/webview/${view}/main.ts`],
     outfile: `dist/webview/${view}.js`,

@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { curriculumSchema, skillsSchema, stepSchema } from '../src/core/curriculum/schema';
 import { assessmentSchema } from '../src/core/planner/assessment-schema';
+import { storySchema } from '../src/core/portfolio/story-schema';
 
 const schemas = {
   assessment: assessmentSchema,
   curriculum: curriculumSchema,
   skills: skillsSchema,
   step: stepSchema,
+  story: storySchema,
 };
 
 /** File name → text. */

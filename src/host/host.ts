@@ -7,6 +7,8 @@ import type { StepRef } from '../core/curriculum/model';
 import type { StepFiles } from '../core/curriculum/step-files';
 import type { ProgressLogs } from '../core/progress/log';
 import type { Hasher } from '../core/ports';
+import type { PortfolioExport, ReviewTools } from '../core/portfolio/ports';
+import type { FindPrivate } from '../core/portfolio/review-model';
 import type { ProjectChanges } from '../core/scaffold/project-change';
 import { placeOfWork } from './adapters/workspace';
 import { CheckService } from './checks/check-service';
@@ -25,11 +27,12 @@ import type { MachineProbe } from './environment/doctor';
 import type { createEnvironmentFeatures } from './environment/environment-features';
 import { Panels } from './panels/panels';
 import { Planner } from './planner/planner';
+import { PortfolioFeature } from './portfolio/portfolio';
 import type { LearningFeatures } from './learning/learning-features';
 import { homeQuestions } from './progress/home-questions';
 import { ProgressService, type ProgressDependencies } from './progress/progress-service';
 import { StepStatus } from './status-bar';
-import { VirtualDocuments } from './virtual-documents';
+import { portfolioScheme, VirtualDocuments } from './virtual-documents';
 
 export interface HostPlatform extends Pick<ProgressDependencies, 'learnerFiles' | 'recover'> {
   readonly hasher: Hasher;
@@ -45,6 +48,10 @@ export interface HostPlatform extends Pick<ProgressDependencies, 'learnerFiles' 
   /** The text of a file of our own package. */
   readPackaged(path: string): Promise<string>;
   terminalPath(): Promise<string>;
+  /** Absent where nothing can write a repository. */
+  portfolioExport?(): Promise<PortfolioExport>;
+  readonly findPrivate?: FindPrivate;
+  reviewTools(): Promise<ReviewTools>;
   dispose(): void;
 }
 
@@ -159,7 +166,26 @@ export async function startHost(
         }),
       ),
     ));
-  const documents: VirtualDocuments = own(new VirtualDocuments(async (uri) => (await learning()).textOf(uri)));
+  const portfolio = own(
+    new PortfolioFeature({
+      extensionUri,
+      index,
+      progress,
+      hasher,
+      globalState,
+      exporter: platform.portfolioExport?.bind(platform),
+      findPrivate: platform.findPrivate,
+      learnerFiles: (step, project) => platform.learnerFiles(step, project),
+      tools: () => platform.reviewTools(),
+      readPackaged: (path) => platform.readPackaged(path),
+      refreshDocument: (uri) => documents.refresh(uri),
+      tell: (notice) => void tell(notice, log),
+      log: (line) => log.warn(line),
+    }),
+  );
+  const documents: VirtualDocuments = own(
+    new VirtualDocuments(async (uri) => (uri.scheme === portfolioScheme ? portfolio : await learning()).textOf(uri)),
+  );
   const intent = new StartIntent(globalState, logs, homeQuestions);
   const start = new StartStep({
     index,
@@ -177,6 +203,7 @@ export async function startHost(
     checks,
     panels,
     planner,
+    portfolio,
     start,
     reveal: (curriculum) => tree.reveal(curriculum),
     milestones: new MilestoneCommands(index, progress, hasher),
@@ -192,7 +219,10 @@ export async function startHost(
   };
   // Not awaited: the tree stands as soon as the index is read; the log and the projects follow, after other extensions.
   const ready = new Promise<void>((resolve) => setTimeout(resolve)).then(() => progress.start());
-  void ready.then(resume).catch((error: unknown) => log.error('Starting failed', String(error)));
+  void ready
+    .then(resume)
+    .then(() => portfolio.remind())
+    .catch((error: unknown) => log.error('Starting failed', String(error)));
   // With the first project, so not before the tree stands.
   const showAtTheCode = () => {
     if (progress.projects.size > 0) learning().catch((error: unknown) => log.error('Loading failed', String(error)));

@@ -1,7 +1,8 @@
-/** Documents that lie in no folder: the reference beside a learner's file, and what is kept of it. Read-only. */
+/** Documents that lie in no folder: the reference beside a learner's file, what is kept of it, and interview sheets. */
 import * as vscode from 'vscode';
 
-const schemes = ['bridgecraft-reference', 'bridgecraft-kept'];
+export const portfolioScheme = 'bridgecraft-portfolio';
+const schemes = ['bridgecraft-reference', 'bridgecraft-kept', portfolioScheme];
 
 /** The code that makes their texts is read when the first of them is shown. */
 export class VirtualDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {

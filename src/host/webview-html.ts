@@ -1,7 +1,7 @@
 /** The one place that builds a webview's page and its content security policy. */
 import type { Uri, Webview, WebviewPanelOptions } from 'vscode';
 
-export type ViewName = 'guide' | 'milestones' | 'planner';
+export type ViewName = 'guide' | 'milestones' | 'planner' | 'portfolio';
 
 /** What a page needs of a `Webview`; tests load the same page in a browser. */
 export type PageSource = Pick<Webview, 'cspSource' | 'asWebviewUri'>;

@@ -1,4 +1,4 @@
-/** Puts one of our pages into a panel's webview: guide, milestones and planner do it alike. */
+/** Puts one of our pages into a panel's webview: guide, milestones, planner and portfolio do it alike. */
 import * as vscode from 'vscode';
 import { type ViewName, webviewHtml } from './webview-html';
 

@@ -64,6 +64,7 @@ export function sampleStep(names: readonly string[], files: Files, more: Partial
       owner: isAuthors(path) ? 'author' : 'learner',
       sha256: hashContent(text, nodeHasher),
     })),
+    interview: [],
     contentVersion: 'sample',
     ...more,
   };

@@ -142,6 +142,11 @@ export const sampleStep: Step = {
   sickRun: { task: 'sick', title: 'A loss that does not move', files: ['data/sick_run.csv'] },
   files: { learner: ['src/**'], author: ['checks/**'] },
   projectFiles: [],
+  interview: [
+    'Derive $\\bar A$ and $\\bar B$ on the board.',
+    'What does broadcasting do backward?',
+    'When would you not use a network here?',
+  ],
   contentVersion: 'c0ffee',
 };
 

@@ -16,7 +16,7 @@ import {
   previewBytes,
   samplePictures,
   samplePortfolio,
-} from '../support/portfolio-scenarios';
+} from '../support/sample-portfolios';
 import { repository } from '../support/webview-page';
 
 const shots = join(repository, 'out', 'screenshots');

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { CheckRunner } from '../../core/checks/model';
 import type { CompiledStep } from '../../core/curriculum/compile-step';
 import { guideLengthProblems } from '../../core/curriculum/guide-problems';
+import { interviewProblems } from '../../core/curriculum/interview-questions';
 import { regionsOf } from '../../core/curriculum/project-files';
 import { formatProblem } from '../../core/curriculum/problem';
 import { readVariants, type Variant, type Variants } from '../../core/curriculum/variants';
@@ -81,7 +82,11 @@ export async function verifyStep(request: VerifyStepRequest): Promise<StepResult
     return result();
   }
   await gate('content', () => [
-    ...[...problems, ...guideLengthProblems(step.ref, compiled.guide)].map((problem) => formatProblem(problem)),
+    ...[
+      ...problems,
+      ...guideLengthProblems(step.ref, compiled.guide),
+      ...interviewProblems(step.ref, compiled.guide),
+    ].map((problem) => formatProblem(problem)),
     ...request.rendering.filter((line) => line.startsWith(`curricula/${step.ref}/`)),
   ]);
   await gate('spelling', () => spellingGate(context));

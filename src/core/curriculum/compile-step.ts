@@ -3,6 +3,7 @@ import type { Hasher } from '../ports';
 import type { Content } from './content-tree';
 import { guideProblems } from './guide-problems';
 import { hoursOfWork } from './hours';
+import { interviewQuestions } from './interview-questions';
 import type { Step, StepRef } from './model';
 import type { Problem } from './problem';
 import {
@@ -120,7 +121,7 @@ export function compileStep(
     sha256: hashContent(starter, hasher),
   }));
   const { minutes, real_hours: realHours, sick_run: sickRun, carries, ...rest } = source;
-  const step: Omit<Step, 'contentVersion'> = {
+  const step: Omit<Step, 'contentVersion' | 'interview'> = {
     ...rest,
     ref: `${curriculum}/${id}` satisfies StepRef,
     curriculum,
@@ -141,7 +142,8 @@ export function compileStep(
   );
   return {
     compiled: {
-      step: { ...step, contentVersion },
+      // Taken from the guide, whose text is in the version already.
+      step: { ...step, interview: interviewQuestions(guideText), contentVersion },
       source,
       files: compiledFiles,
       projectSources: project.sources,

@@ -54,6 +54,8 @@ export interface Step {
   /** Files of earlier steps that this one builds on; absent where it builds on none. */
   readonly carries?: readonly Readonly<StepFile['carries'][number]>[];
   readonly projectFiles: readonly ProjectFile[];
+  /** Questions of the guide that an interviewer would ask. */
+  readonly interview: readonly string[];
   /** Hash over everything that reaches the learner. Changes exactly when the content does. */
   readonly contentVersion: string;
 }

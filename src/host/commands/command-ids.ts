@@ -17,6 +17,9 @@ export const commandIds = {
   showSolution: 'bridgecraft.showSolution',
   openMilestones: 'bridgecraft.openMilestones',
   openPlanner: 'bridgecraft.openPlanner',
+  previewPortfolio: 'bridgecraft.previewPortfolio',
+  exportPortfolio: 'bridgecraft.exportPortfolio',
+  refreshPortfolio: 'bridgecraft.refreshPortfolio',
   markMilestone: 'bridgecraft.markMilestone',
   reopenMilestone: 'bridgecraft.reopenMilestone',
   setUpPython: 'bridgecraft.setUpPython',
@@ -61,6 +64,10 @@ export interface CommandArguments {
   readonly showSolution: readonly [step?: StepTarget, task?: string];
   readonly openMilestones: readonly [curriculum?: string];
   readonly openPlanner: readonly [];
+  readonly previewPortfolio: readonly [];
+  readonly exportPortfolio: readonly [];
+  /** Runs the checks of the projects that changed since their figures were recorded. */
+  readonly refreshPortfolio: readonly [];
   /** With a note (and files) nothing is asked; files make it attested, none unverified. */
   readonly markMilestone: readonly [
     milestone?: string,

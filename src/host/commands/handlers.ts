@@ -15,6 +15,7 @@ import { execute } from './command-ids';
 import { goToTask, notStartedNotice } from './go-to-task';
 import type { MilestoneCommands } from './milestone-commands';
 import { isNotice, type Notice } from './notice';
+import { type PortfolioCommands, portfolioHandlers } from './portfolio-handlers';
 import { restrictedNotice, virtualNotice } from './place-notices';
 import type { CommandHandlers } from './register';
 import type { PanelsView, StartStep } from './start-step';
@@ -27,6 +28,7 @@ export interface HandlerDependencies {
   readonly checks: Checks & { cancel(ref: Step['ref']): void };
   readonly panels: PanelsView;
   readonly planner: { open(): Promise<void> };
+  readonly portfolio: PortfolioCommands;
   readonly start: StartStep;
   /** Shows a curriculum in the tree. */
   readonly reveal: (curriculum: string) => Promise<void>;
@@ -172,6 +174,8 @@ export function commandHandlers(dependencies: HandlerDependencies): CommandHandl
       await dependencies.planner.open();
       return undefined;
     },
+
+    ...portfolioHandlers(dependencies.portfolio),
 
     markMilestone: (target, how) => milestones.mark(target, how),
     reopenMilestone: (target) => milestones.reopen(target),

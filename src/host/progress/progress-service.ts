@@ -2,12 +2,12 @@
 import * as vscode from 'vscode';
 import type { CurriculumIndex, Step, StepRef } from '../../core/curriculum/model';
 import { allSteps } from '../../core/curriculum/steps';
-import { deriveState } from '../../core/progress/derive';
+import { deriveState, runsOf } from '../../core/progress/derive';
 import type { EventBody } from '../../core/progress/events';
 import { foldLog } from '../../core/progress/fold';
 import type { ProgressLog, ProgressLogs } from '../../core/progress/log';
 import type { ProgressState } from '../../core/progress/state';
-import type { FileHashes } from '../../core/progress/verified';
+import type { FileHashes, StepRun } from '../../core/progress/verified';
 import type { ProjectMark } from '../../core/scaffold/project-mark';
 import { coalesced, diskFolders, isWithin, placeOfWork, sameUri } from '../adapters/workspace';
 import type { Notice } from '../commands/notice';
@@ -84,6 +84,10 @@ export class ProgressService implements Progress, vscode.Disposable {
 
   get marks(): ReadonlyMap<StepRef, ProjectMark> {
     return this.found.marks;
+  }
+
+  get runs(): ReadonlyMap<string, readonly StepRun[]> {
+    return runsOf(foldLog(this.home?.log.snapshot.events ?? []), this.dependencies.index);
   }
 
   /** Homes of the open folders; with more than one, the tree says which is shown. */
@@ -252,14 +256,14 @@ export class ProgressService implements Progress, vscode.Disposable {
   private async scanNow(): Promise<void> {
     this.found = await findProjects(this.dependencies.index, this.homeFolder, this.derived);
     this.watchProjects();
-    const hashed = await Promise.all(this.steps().map((step) => this.hash(step)));
+    const hashed = await Promise.all(allSteps(this.dependencies.index).map((step) => this.hash(step)));
     this.currentFiles = new Map(hashed.flat());
     this.show();
   }
 
   /** An edit shows at a verified milestone as soon as it is saved. */
   private async hashAgain(saved: vscode.Uri): Promise<void> {
-    const step = this.steps().find(({ ref }) => {
+    const step = allSteps(this.dependencies.index).find(({ ref }) => {
       const project = this.projects.get(ref);
       return project && isWithin(project, saved);
     });
@@ -278,10 +282,6 @@ export class ProgressService implements Progress, vscode.Disposable {
       this.dependencies.log.warn(`The files of ${step.ref} could not be read: ${String(error)}`);
       return [];
     }
-  }
-
-  private steps(): readonly Step[] {
-    return allSteps(this.dependencies.index);
   }
 
   private derive(): ProgressState {

@@ -3,6 +3,7 @@ import type { Event, Uri } from 'vscode';
 import type { StepRef } from '../../core/curriculum/model';
 import type { EventBody } from '../../core/progress/events';
 import type { ProgressState } from '../../core/progress/state';
+import type { StepRun } from '../../core/progress/verified';
 import type { ProjectMark } from '../../core/scaffold/project-mark';
 
 export interface Progress {
@@ -19,4 +20,9 @@ export interface Progress {
    * Resolves false when the learner declined or nothing could be written; the reason has then been shown.
    */
   append(...events: readonly EventBody[]): Promise<boolean>;
+}
+
+/** The runs of each step, in the order of the log. */
+export interface RecordedRuns {
+  readonly runs: ReadonlyMap<string, readonly StepRun[]>;
 }

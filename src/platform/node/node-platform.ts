@@ -54,6 +54,7 @@ export function createNodePlatform(options: NodePlatformOptions) {
     },
     stepFiles: async () => (await work()).stepFiles,
     projectChanges: async () => (await work()).projectChanges,
+    reviewTools: async () => (await work()).reviewTools,
     baseInterpreter: async (home: string) => (await work()).baseInterpreter(home),
     probe: {
       system: `${type()} ${release()} ${arch()}`,

@@ -17,6 +17,7 @@ import { NodeMachineProbe } from './machine-probe';
 import { nodeHasher } from './node-hasher';
 import { NodeStepFiles } from './node-step-files';
 import { nodeProcessRunner } from './process-runner';
+import { createReviewTools } from './review-tools';
 import { NodeProjectChanges } from './project-changes';
 import { recoverStaging } from './scaffold-journal';
 import { planStep, scaffoldStep, type ScaffoldRequest } from './scaffold-writer';
@@ -52,6 +53,13 @@ export function createWork({ extensionPath, mayRun, pythonChoice, warn, warmChec
   const interpreters = new InterpreterResolver(nodeProcessRunner, process.env);
   const clock: Clock = { now: () => new Date().toISOString() };
   const stepFiles = new NodeStepFiles(curricula);
+  const probe = new NodeMachineProbe(interpreters, nodeProcessRunner, async (folder) => {
+    const { pythonSetting, pythonExtension } = await pythonChoice(folder);
+    return {
+      ...(pythonSetting === undefined ? {} : { setting: pythonSetting }),
+      ...(pythonExtension === undefined ? {} : { pythonExtension }),
+    };
+  });
   return {
     stepFiles,
     projectChanges: new NodeProjectChanges(clock),
@@ -102,12 +110,11 @@ export function createWork({ extensionPath, mayRun, pythonChoice, warn, warmChec
       const folder = parse(home).root;
       return (await interpreters.find({ folder, ...(setting === undefined ? {} : { setting }) })).interpreter;
     },
-    probe: new NodeMachineProbe(interpreters, nodeProcessRunner, async (folder) => {
-      const { pythonSetting, pythonExtension } = await pythonChoice(folder);
-      return {
-        ...(pythonSetting === undefined ? {} : { setting: pythonSetting }),
-        ...(pythonExtension === undefined ? {} : { pythonExtension }),
-      };
+    probe,
+    reviewTools: createReviewTools({
+      processes: nodeProcessRunner,
+      mayRun,
+      findPython: async (project) => (await probe.findPython(project)).interpreter?.path,
     }),
   };
 }

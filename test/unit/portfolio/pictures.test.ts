@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { picturesIn, placePictures, type ProjectPicture } from '../../../src/core/portfolio/pictures';
-import { backpropagation, imageCaptioning, samplePictures } from '../../support/portfolio-scenarios';
+import { backpropagation, imageCaptioning, samplePictures } from '../../support/sample-portfolios';
 
 const folders = new Map([
   [backpropagation, 'backpropagation'],

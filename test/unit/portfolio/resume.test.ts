@@ -5,7 +5,7 @@ import { before, describe, it } from 'mocha';
 import * as z from 'zod';
 import type { Portfolio } from '../../../src/core/portfolio/portfolio';
 import { resumeMarkdown, resumeOf } from '../../../src/core/portfolio/resume';
-import { emptyPortfolio, samplePortfolio } from '../../support/portfolio-scenarios';
+import { emptyPortfolio, samplePortfolio } from '../../support/sample-portfolios';
 
 const fixture = join(__dirname, '..', '..', 'fixtures', 'json-resume', 'schema.json');
 /** The published schema, as the package `@jsonresume/schema` 1.3.1 has it. */

@@ -13,7 +13,7 @@ import {
   previewBytes,
   samplePictures,
   samplePortfolio,
-} from '../../support/portfolio-scenarios';
+} from '../../support/sample-portfolios';
 
 const size = (files: readonly SiteFile[]): number =>
   files.reduce((sum, { content }) => sum + Buffer.from(content).length, 0);

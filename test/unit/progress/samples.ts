@@ -55,6 +55,7 @@ export const step = (curriculum: string, id: string, more: Partial<Step> = {}): 
   sickRun: { task: 'second', title: '', files: ['a'] },
   files: { learner: ['src/**'], author: ['checks/**'] },
   projectFiles: [],
+  interview: [],
   contentVersion: 'v1',
   ...more,
 });
