@@ -19,6 +19,7 @@ const common = {
 const lazyParts = [
   'src/platform/node/work',
   'src/platform/node/file-mirror',
+  'src/platform/node/portfolio-export',
   'src/host/environment/environment-features',
   'src/host/learning/learning-features',
   'src/host/panels/panel-features',

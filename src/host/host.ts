@@ -8,7 +8,6 @@ import type { StepFiles } from '../core/curriculum/step-files';
 import type { ProgressLogs } from '../core/progress/log';
 import type { Hasher } from '../core/ports';
 import type { PortfolioExport, ReviewTools } from '../core/portfolio/ports';
-import type { FindPrivate } from '../core/portfolio/review-model';
 import type { ProjectChanges } from '../core/scaffold/project-change';
 import { placeOfWork } from './adapters/workspace';
 import { CheckService } from './checks/check-service';
@@ -48,9 +47,7 @@ export interface HostPlatform extends Pick<ProgressDependencies, 'learnerFiles' 
   /** The text of a file of our own package. */
   readPackaged(path: string): Promise<string>;
   terminalPath(): Promise<string>;
-  /** Absent where nothing can write a repository. */
-  portfolioExport?(): Promise<PortfolioExport>;
-  readonly findPrivate?: FindPrivate;
+  portfolioExport(): Promise<PortfolioExport>;
   reviewTools(): Promise<ReviewTools>;
   dispose(): void;
 }
@@ -173,8 +170,7 @@ export async function startHost(
       progress,
       hasher,
       globalState,
-      exporter: platform.portfolioExport?.bind(platform),
-      findPrivate: platform.findPrivate,
+      exporter: () => platform.portfolioExport(),
       learnerFiles: (step, project) => platform.learnerFiles(step, project),
       tools: () => platform.reviewTools(),
       readPackaged: (path) => platform.readPackaged(path),

@@ -1,13 +1,13 @@
 /** An exported portfolio of the solved backpropagation step, re-run by its own reproduce.py. */
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { cp, readFile, writeFile } from 'node:fs/promises';
-import { userInfo } from 'node:os';
-import { join, resolve } from 'node:path';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { homedir, userInfo } from 'node:os';
+import { join, posix, resolve, sep } from 'node:path';
 import { before, after, describe, it } from 'mocha';
-import { portfolioFiles } from '../support/exported-portfolio';
+import { preparedExport } from '../support/exported-portfolio';
 import { bridgecraft } from '../support/command-line';
-import { planExport, writeExport } from '../../src/platform/node/portfolio-writer';
+import type { ExportPlan, PortfolioExport } from '../../src/core/portfolio/ports';
 import { removeTemporaryFolders, repositoryPython, temporaryFolder } from './sample-step';
 
 const repository = resolve(import.meta.dirname, '../..');
@@ -19,6 +19,16 @@ function python(...args: readonly string[]): Promise<{ readonly code: number; re
     });
   });
 }
+
+const filesIn = async (root: string): Promise<readonly string[]> =>
+  (await readdir(root, { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile())
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(root.length + 1)
+        .split(sep)
+        .join('/'),
+    );
 
 interface Report {
   readonly projects: readonly {
@@ -34,17 +44,29 @@ interface Published {
     readonly figures: readonly { readonly name: string; readonly value: number; readonly tolerance: number }[];
   }[];
 }
+const story = `name: Zoë Kwan
+headline: From tables to networks that I can take apart
+why: I want to know what the library does for me.
+projects:
+  ml-to-deep-learning/backpropagation:
+    limits: Two small data sets; nothing here is large.
+`;
+
 const reportOf = async (folder: string) =>
   JSON.parse(await readFile(join(folder, 'reproduced.json'), 'utf8')) as Report;
 
 describe('an exported portfolio', function () {
   this.timeout(240_000);
   let folder = '';
+  let home = '';
   let portfolio = '';
+  let again: () => Promise<ExportPlan>;
+  let reproduced: PortfolioExport['reproduced'];
 
   before(async () => {
     folder = await temporaryFolder('bridgecraft Mappe für Zoë');
-    const project = join(folder, 'home', 'my project');
+    home = join(folder, 'home');
+    const project = join(home, 'my project');
     const { code, err } = await bridgecraft(
       ['scaffold', 'ml-to-deep-learning/backpropagation', project, '--solution'],
       folder,
@@ -53,20 +75,68 @@ describe('an exported portfolio', function () {
     const json = join(folder, 'run.json');
     const checked = await bridgecraft(['check', project, '--python', repositoryPython, '--json', json], folder);
     assert.equal(checked.code, 0, checked.out);
-    const target = join(folder, 'portfolio');
-    const request = {
-      target,
-      home: join(folder, 'home'),
-      files: await portfolioFiles(project, json),
-      person: { homeFolders: [join(folder, 'home')], userNames: [userInfo().username], said: '', ordinary: [] },
-    };
-    const plan = await planExport(request);
+    const { exporter, request } = await preparedExport({
+      home,
+      project,
+      json,
+      story,
+      target: join(folder, 'home portfolio – für Łukasz'),
+    });
+    const plan = await exporter.plan(request);
     assert.ok(plan.ok, JSON.stringify(plan));
-    assert.ok((await writeExport(request, plan.value)).ok);
-    portfolio = join(folder, 'a clone, elsewhere – für Łukasz');
-    await cp(target, portfolio, { recursive: true });
+    assert.deepEqual([plan.value.isNew, plan.value.isInHome], [true, false]);
+    assert.ok((await exporter.write(request, plan.value)).ok);
+    again = async () => {
+      const next = await exporter.plan(request);
+      assert.ok(next.ok);
+      return next.value;
+    };
+    reproduced = () => exporter.reproduced(request.target);
+    portfolio = request.target;
   });
   after(removeTemporaryFolders);
+
+  it('is a repository with its site and résumé, and holds nothing of the home folder', async () => {
+    const paths = await filesIn(portfolio);
+    for (const path of [
+      'README.md',
+      'LICENSE',
+      'reproduce.py',
+      'reproduce.json',
+      'resume.json',
+      'resume.md',
+      'docs/index.html',
+      'docs/projects/backpropagation.html',
+      'docs/preview.png',
+      '.github/workflows/reproduce.yml',
+      'backpropagation/README.md',
+      'backpropagation/src/deepbridge/engine.py',
+      'backpropagation/checks/conftest.py',
+      'tools/bridgecraft_pytest/checks.ini',
+    ]) {
+      assert.ok(paths.includes(path), `${path} is missing`);
+    }
+    assert.ok(!paths.some((path) => /(^|\/)(career|\.bridgecraft|\.bridgecraft-step\.json)(\/|$)/.test(path)));
+    const site = await readFile(join(portfolio, 'docs', 'projects', 'backpropagation.html'), 'utf8');
+    assert.match(site, /python reproduce\.py --only backpropagation/);
+    assert.match(site, /nothing here is large/);
+    assert.match(await readFile(join(portfolio, 'LICENSE'), 'utf8'), /Zoë Kwan/);
+    const links = [...site.matchAll(/(?:href|src)="([^"#]+)"/g)].map(([, link]) => link ?? '');
+    for (const link of links.filter((each) => !/^[a-z]+:/.test(each))) {
+      const path = posix.normalize(`docs/projects/${decodeURIComponent(link)}`);
+      assert.ok(paths.includes(path), `${link} leads nowhere`);
+    }
+    const words = [folder, home, homedir(), 'career/', '.bridgecraft/'];
+    // A user name may also be a word of the course's own files, as "root" is: in a path or an address it names somebody.
+    const name = userInfo().username.replaceAll(/[^\p{L}\p{N}_]/gu, '\\$&');
+    const inPlace = new RegExp(`[\\\\/~]${name}(?![\\p{L}\\p{N}_])|(?<![\\p{L}\\p{N}_])${name}@`, 'u');
+    for (const path of paths) {
+      const text = await readFile(join(portfolio, path), 'utf8');
+      const found = words.filter((word) => text.includes(word));
+      if (inPlace.test(text)) found.push(userInfo().username);
+      assert.deepEqual(found, [], path);
+    }
+  });
 
   it('reproduces every figure, in a folder with spaces and other letters, without Bridgecraft', async () => {
     const { code, out } = await python(join(portfolio, 'reproduce.py'), '--no-venv');
@@ -78,6 +148,9 @@ describe('an exported portfolio', function () {
     assert.ok(project.checks.passed.length >= 30 && project.checks.failed.length === 0);
     assert.match(out, /10 of 10 figures reproduced, every check passed\./);
     assert.ok(!(await readFile(join(portfolio, 'reproduced.json'), 'utf8')).includes(folder), 'it names no folder');
+    assert.deepEqual([...(await reproduced(portfolio)).keys()], ['ml-to-deep-learning/backpropagation']);
+    const { added, changed, gone, foreign } = await again();
+    assert.deepEqual([added, changed, gone, foreign], [[], [], [], []], 'a re-run leaves the export as it was');
   });
 
   it('catches a changed figure and a changed source line, from the command line too', async () => {

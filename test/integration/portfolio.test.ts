@@ -1,13 +1,16 @@
 /** The portfolio in a real window: its story is made only after asking, an export is shown before it is written. */
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type {
+  ExportedRepository,
+  ExportFile,
   ExportPlan,
   ExportRequest,
   PortfolioExport,
-  PortfolioFile,
   PrivateWord,
 } from '../../src/core/portfolio/ports';
+import { privateWordKey } from '../../src/core/portfolio/private-words';
 import type { StepRun } from '../../src/core/progress/verified';
 import { ExportMemory } from '../../src/host/portfolio/export-memory';
 import { exportPortfolio } from '../../src/host/portfolio/export-portfolio';
@@ -47,29 +50,34 @@ class MemoryExport implements PortfolioExport {
   foreign: readonly string[] = [];
   changed: ExportPlan['changed'] = [];
   words: readonly PrivateWord[] = [];
+  leftOut: ExportedRepository['leftOut'] = [];
 
   files() {
-    const files: readonly PortfolioFile[] = [{ path: 'README.md', content: '# Portfolio\n' }];
-    return Promise.resolve({ ok: true, value: files } as const);
+    const files: readonly ExportFile[] = [{ path: 'README.md', content: '# Portfolio\n' }];
+    return Promise.resolve({ ok: true, value: { files, ordinary: [], leftOut: this.leftOut } } as const);
   }
 
-  plan({ target, agreed }: ExportRequest): ReturnType<PortfolioExport['plan']> {
-    const found = this.words.filter((word) => agreed?.has(this.keyOf(word)) !== true);
+  plan({ target, home, agreed }: ExportRequest): ReturnType<PortfolioExport['plan']> {
+    const found = this.words.filter((word) => agreed?.has(privateWordKey(word)) !== true);
     if (this.foreign.length > 0) {
       return Promise.resolve({ ok: false, reason: { kind: 'foreign-folder', path: target, files: this.foreign } });
     }
     if (found.length > 0) return Promise.resolve({ ok: false, reason: { kind: 'private-words', found } });
-    const value = { added: ['README.md'], changed: this.changed, gone: [], foreign: ['notes.txt'] };
+    const value = {
+      isNew: false,
+      isInHome: target.startsWith(join(home, '/')),
+      added: ['README.md'],
+      changed: this.changed,
+      same: [],
+      gone: [],
+      foreign: ['notes.txt'],
+    };
     return Promise.resolve({ ok: true, value });
   }
 
   write(request: ExportRequest) {
     this.written.push(request);
     return Promise.resolve({ ok: true, value: undefined } as const);
-  }
-
-  keyOf({ path, what }: PrivateWord): string {
-    return `${path} ${what}`;
   }
 
   reproduced() {
@@ -110,13 +118,12 @@ describe('The portfolio', () => {
     memory,
     exporter: () => Promise.resolve(exporter),
     tools: () => Promise.reject(new Error('no tools here')),
-    findPrivate: undefined,
     log: () => undefined,
     ...more,
   });
   const shown: (readonly string[])[] = [];
   const documents = {
-    showChanges: (_target: vscode.Uri, _files: readonly PortfolioFile[], changed: readonly string[]) => {
+    showChanges: (_target: vscode.Uri, _files: readonly ExportFile[], changed: readonly string[]) => {
       shown.push(changed);
       return Promise.resolve();
     },
@@ -199,13 +206,17 @@ describe('The portfolio', () => {
   });
 
   it('shows what an export would write, writes nothing on no, and remembers where it wrote', async () => {
+    exporter.leftOut = [{ project: sampleStep.ref, path: 'src/out.py', why: 'link-leads-out' }];
     await exportPortfolio(sources(), documents);
-    assert.match(asked[0]?.detail ?? '', /New: README\.md[^]*left as they are: notes\.txt[^]*Nothing is published/);
+    assert.match(
+      asked[0]?.detail ?? '',
+      /New: README\.md[^]*left as they are: notes\.txt[^]*out\.py \(a link that leads out of the project\)[^]*MIT License\. Nothing is published/,
+    );
     assert.equal(exporter.written.length, 0);
     assert.equal(memory.of(home), undefined);
 
     // What is there already changes only after its change was shown.
-    exporter.changed = [{ path: 'LICENSE', isEdited: true }];
+    exporter.changed = [{ path: 'LICENSE', before: '', isEdited: true }];
     answer = ([button]) => button;
     await exportPortfolio(sources(), documents);
     assert.deepEqual(shown, [['LICENSE']]);
@@ -233,7 +244,7 @@ describe('The portfolio', () => {
     assert.equal(exporter.written.length, 0);
     answer = ([button]) => button;
     await exportPortfolio(sources(), documents);
-    assert.deepEqual([...(exporter.written[0]?.agreed ?? [])], ['README.md your home folder']);
+    assert.deepEqual([...(exporter.written[0]?.agreed ?? [])], exporter.words.map(privateWordKey));
   });
 
   it('warns inside the home folder with what publishing would include', async () => {

@@ -31,7 +31,6 @@ export const portfolioView = (more: Partial<PortfolioView> = {}): PortfolioView 
   newer: 0,
   review: undefined,
   exported: undefined,
-  canExport: true,
   today: '2027-04-01',
   locale: 'en-GB',
   ...more,

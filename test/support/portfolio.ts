@@ -56,5 +56,6 @@ export const sampleParts: RepositoryParts = {
     ['bridgecraft_reproduce/run.py', 'print("run")\n'],
   ]),
   constraints: ['numpy==2.4.5', 'scikit-learn==1.9.1', 'iniconfig==2.3.1'],
+  preview: new Uint8Array([0x89, 0x50]),
   license: 'MIT License\n\nCopyright (c) 2026 The Bridgecraft authors\n\nPermission\n',
 };

@@ -173,7 +173,12 @@ export async function samplePortfolio(changes: PortfolioChanges = {}): Promise<P
     to: 'nlp',
     records: new Map(records),
     now: new Map(),
-    reproduced: new Map(Object.entries(reproduced) as [StepRef, string][]),
+    reproduced: new Map(
+      (Object.entries(reproduced) as [StepRef, string][]).map(([ref, on]) => [
+        ref,
+        { on, recorded: passed[ref]?.time ?? '' },
+      ]),
+    ),
   });
 }
 
@@ -188,12 +193,12 @@ export const samplePictures = (): readonly ProjectPicture[] => {
   );
   const bytes = (name: string) => readFileSync(join(portfolioFixtures, name));
   return [
-    ...picturesIn(readme).map((picture) => ({ ...picture, ref: backpropagation, bytes: bytes('boundaries.svg') })),
+    ...picturesIn(readme).map((picture) => ({ ...picture, ref: backpropagation, content: bytes('boundaries.svg') })),
     {
       ref: imageCaptioning,
       path: 'evidence/gallery.png',
       alt: 'Twelve scenes of two splits, each with its caption and where the model looked before the shape word',
-      bytes: bytes('gallery.png'),
+      content: bytes('gallery.png'),
     },
   ];
 };

@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { dirname, extname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { site, type SiteFile } from '../../src/core/portfolio/site';
+import type { ExportFile } from '../../src/core/portfolio/ports';
+import { site } from '../../src/core/portfolio/site';
 import { cutOff, seriousViolations } from '../support/accessibility';
 import { launchBrowser } from '../support/browser';
 import {
@@ -34,7 +35,7 @@ const paperWidth = 664;
 describe('the site of a portfolio in a browser', function () {
   this.timeout(60_000);
   let browser: Browser;
-  let sample: readonly SiteFile[];
+  let sample: readonly ExportFile[];
   before(async () => {
     [browser] = await Promise.all([launchBrowser(), mkdir(shots, { recursive: true })]);
     sample = site(await samplePortfolio(), samplePictures(), previewBytes());
@@ -97,7 +98,7 @@ describe('the site of a portfolio in a browser', function () {
   it('is accessible when files changed, a project is gone, a picture is broken, or nothing is said', async () => {
     const changed = { 'src/deepbridge/mlp.py': 'f'.repeat(64) };
     const now = { [backpropagation]: { learnerFiles: changed }, [imageCaptioning]: {} };
-    const broken = samplePictures().map((picture) => ({ ...picture, bytes: undefined }));
+    const broken = samplePictures().map((picture) => ({ ...picture, content: undefined }));
     for (const files of [site(await samplePortfolio({ now }), broken), site(await emptyPortfolio(), [])]) {
       const { page, problems, show } = await open({}, files);
       for (const { path } of files.filter((file) => file.path.endsWith('.html'))) {

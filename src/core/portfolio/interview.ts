@@ -1,8 +1,8 @@
 /** One project's interview sheet: the guide's questions, the learner's answers, the figures that they may quote. */
 import type { Translate } from '../ports';
-import { figureRange, figureText } from './figure-text';
 import type { PortfolioProject } from './portfolio';
 import type { Comparison, RecordedFigure } from './record';
+import { dayOf, figureRange, figureText, gateNumber } from './results';
 
 export interface AnsweredQuestion {
   /** As the learner's story counts them: from 1. */
@@ -31,8 +31,8 @@ export function interviewSheet(t: Translate, project: SheetProject): string {
   const surplus = Object.entries(said?.answers ?? {}).filter(([number]) => Number(number) > step.interview.length);
   const origin =
     reproducedOn === undefined
-      ? t('Recorded on {0}; not reproduced yet.', day(record.at))
-      : t('Recorded on {0}, reproduced on {1}.', day(record.at), day(reproducedOn));
+      ? t('Recorded on {0}; not reproduced yet.', dayOf(record.at))
+      : t('Recorded on {0}, reproduced on {1}.', dayOf(record.at), dayOf(reproducedOn));
   const parts = [
     `# ${t('Interview Sheet: {0}', step.title)}`,
     t('For you alone: it is no part of the portfolio.'),
@@ -50,9 +50,7 @@ export function interviewSheet(t: Translate, project: SheetProject): string {
   return `${parts.join('\n\n')}\n`;
 }
 
-const day = (time: string): string => time.slice(0, 10);
-
-/** A bar would end a cell. */
+/** A bar would end a cell. Formulas stay as they are. */
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll(/\s+/gu, ' ');
 
 function figuresPart(
@@ -72,9 +70,9 @@ function figuresPart(
 }
 
 /** "Logistic regression: 0.88; wanted: at least 0.95". */
-export function comparedText(t: Translate, { figure, baseline, gate, direction }: Comparison): string {
-  const wantedText = figure.unit === '' ? String(gate) : `${gate} ${figure.unit}`;
-  const wanted =
-    direction === 'at_least' ? t('wanted: at least {0}', wantedText) : t('wanted: at most {0}', wantedText);
+export function comparedText(t: Translate, comparison: Comparison): string {
+  const { baseline, direction } = comparison;
+  const gate = gateNumber(comparison);
+  const wanted = direction === 'at_least' ? t('wanted: at least {0}', gate) : t('wanted: at most {0}', gate);
   return baseline ? `${baseline.label}: ${figureText(baseline)}; ${wanted}` : wanted;
 }

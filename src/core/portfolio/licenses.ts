@@ -1,6 +1,6 @@
 /** What may be done with the repository's code, and with the data in it. */
 import type { Content } from '../curriculum/content-tree';
-import { inline } from './markdown-text';
+import { inline, link } from './markdown-text';
 import type { PortfolioProject } from './portfolio';
 import type { Story } from './story-schema';
 
@@ -22,9 +22,9 @@ export function licenseText(ours: string, { name }: Story, projects: readonly Po
 export function dataLicenses(files: ReadonlyMap<string, Content>, folder = ''): readonly string[] {
   return [...files].sort().flatMap(([path, content]): readonly string[] => {
     if (typeof content !== 'string') return [];
-    if (/(^|\/)LICENSES?(\.(md|txt))?$/i.test(path)) return [`see [${path}](${folder}${path})`];
+    if (/(^|\/)LICENSES?(\.(md|txt))?$/i.test(path)) return [`see ${link(path, folder + path)}`];
     if (!/(^|\/)dataset\.md$/.test(path) || path.startsWith('templates/')) return [];
     const said = /^[-*]?\s*licen[cs]e:\s*(\S.*)$/im.exec(content)?.[1] ?? '';
-    return said === '' || said.startsWith('<') ? [] : [`${inline(said)} ([${path}](${folder}${path}))`];
+    return said === '' || said.startsWith('<') ? [] : [`${inline(said)} (${link(path, folder + path)})`];
   });
 }

@@ -5,6 +5,7 @@ import { allSteps } from '../curriculum/steps';
 import { gapBetween, type Levels, profileOf, type Specialization } from '../planner/gap';
 import type { MilestoneState, ProgressState } from '../progress/state';
 import type { Freshness, ProjectNow, ProjectRecord, RecordResult } from './record';
+import type { Reproduced } from './reproduced';
 import type { ProjectStory, Story } from './story-schema';
 
 export interface PortfolioSkill {
@@ -25,7 +26,7 @@ export interface PortfolioProject {
   readonly record: ProjectRecord;
   readonly skills: readonly string[];
   readonly said: ProjectStory | undefined;
-  /** Since the last re-run of the exported repository; undefined: the figures are recorded only. */
+  /** A day, as `2027-03-04`; undefined: the figures are recorded only. */
   readonly reproducedOn?: string;
 }
 
@@ -70,8 +71,8 @@ export interface PortfolioInput {
   readonly to: Specialization;
   readonly records: ReadonlyMap<StepRef, RecordResult>;
   readonly now: ReadonlyMap<StepRef, ProjectNow>;
-  /** Step → day of the re-run that reproduced every figure. */
-  readonly reproduced: ReadonlyMap<StepRef, string>;
+  /** The last re-run that reproduced every figure of a step. */
+  readonly reproduced: ReadonlyMap<StepRef, Reproduced>;
 }
 
 export function portfolioOf(input: PortfolioInput): Portfolio {
@@ -87,7 +88,7 @@ export function portfolioOf(input: PortfolioInput): Portfolio {
       leftOut.push({ what: step.title, why: found.why });
       return [];
     }
-    const on = input.reproduced.get(step.ref);
+    const again = input.reproduced.get(step.ref);
     return [
       {
         ref: step.ref,
@@ -96,7 +97,8 @@ export function portfolioOf(input: PortfolioInput): Portfolio {
         record: found.record,
         skills: Object.keys(step.skills).map((id) => names.get(id) ?? id),
         said,
-        ...(on === undefined ? {} : { reproducedOn: on }),
+        // Of these figures, not of those of an earlier record.
+        ...(again?.recorded === found.record.at ? { reproducedOn: again.on } : {}),
       },
     ];
   });

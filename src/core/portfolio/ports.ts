@@ -1,41 +1,64 @@
 /** What the portfolio asks of an operating system. Implemented in `platform/`. */
+import type { Content } from '../curriculum/content-tree';
 import type { StepRef } from '../curriculum/model';
 import type { Result } from '../ports';
 import type { Portfolio } from './portfolio';
+import type { Reproduced } from './reproduced';
 
 /** What could be looked at, else why not. */
 export type Checked<Value> =
   { readonly kind: 'checked'; readonly value: Value } | { readonly kind: 'not-checked'; readonly why: string };
 
-export interface PortfolioFile {
+export interface ExportFile {
   /** Relative to the repository, forward slashes. */
   readonly path: string;
-  readonly content: string | Uint8Array;
+  readonly content: Content;
 }
 
-export interface ExportRequest {
-  /** Absolute, as `home`. */
+/** What of a project's folder an export does not take, and why. */
+export interface LeftOutFile {
+  /** In the project. */
+  readonly path: string;
+  readonly why: 'link' | 'link-leads-out' | 'too-large' | 'unreadable' | 'special' | 'awkward-name' | 'not-of-the-step';
+}
+
+/** The whole repository as it would be written. */
+export interface ExportedRepository {
+  readonly files: readonly ExportFile[];
+  /** Texts of authors: a word or an address in them is nobody's secret. */
+  readonly ordinary: readonly string[];
+  readonly leftOut: readonly (LeftOutFile & { readonly project: StepRef })[];
+}
+
+export interface ExportRequest extends Pick<ExportedRepository, 'files' | 'ordinary'> {
+  /** Absolute, as `home`. A new folder beside the home folder; inside of it is possible, and the plan says so. */
   readonly target: string;
   readonly home: string;
-  readonly files: readonly PortfolioFile[];
+  /** What the person publishes about themselves: the whole of the story's text. */
+  readonly said: string;
   /** Keys of findings that somebody has seen and wants published. */
   readonly agreed?: ReadonlySet<string>;
 }
 
 /** What writing would do to a folder, told before anything is written. Paths are those in the repository. */
 export interface ExportPlan {
+  readonly isNew: boolean;
+  /** The target lies in the home folder: publishing that folder would publish progress and career too. */
+  readonly isInHome: boolean;
   readonly added: readonly string[];
-  /** `isEdited`: by somebody else since the last export; that change would be lost. */
-  readonly changed: readonly { readonly path: string; readonly isEdited: boolean }[];
-  /** Written by an earlier export and made no more. */
+  /** `isEdited`: by somebody since the last export; that change would be lost. */
+  readonly changed: readonly { readonly path: string; readonly before: Content; readonly isEdited: boolean }[];
+  readonly same: readonly string[];
+  /** Written by an earlier export and no longer part of it: removed. */
   readonly gone: readonly string[];
-  /** Somebody else's: never touched. */
+  /** Not the export's: never touched. */
   readonly foreign: readonly string[];
 }
 
 /** Something that may not be meant for everybody. */
 export interface PrivateWord {
   readonly path: string;
+  /** 1-based; undefined in a binary file. */
   readonly line?: number;
   /** "your home folder", "a GitHub token". */
   readonly what: string;
@@ -59,21 +82,22 @@ export type ExportFailure =
   | { readonly kind: 'disk-full'; readonly path: string }
   | { readonly kind: 'io'; readonly path: string; readonly detail: string };
 
-/** `Plan` is handed back as it came: an implementation may keep more in it. */
-export interface PortfolioExport<Plan extends ExportPlan = ExportPlan> {
-  /** The whole repository as it would be written. `folders`: the projects as they lie on the disk. */
-  files(
-    portfolio: Portfolio,
-    folders: ReadonlyMap<StepRef, string>,
-  ): Promise<Result<readonly PortfolioFile[], ExportFailure>>;
+export interface ExportSource {
+  readonly portfolio: Portfolio;
+  /** The projects as they lie on the disk. */
+  readonly folders: ReadonlyMap<StepRef, string>;
+  /** The index's: the versions of what packages need in turn. */
+  readonly constraints: readonly string[];
+}
+
+export interface PortfolioExport {
+  files(source: ExportSource): Promise<Result<ExportedRepository, ExportFailure>>;
   /** Reads the target, writes nothing. */
-  plan(request: ExportRequest): Promise<Result<Plan, ExportFailure>>;
-  /** Whole or not at all. */
-  write(request: ExportRequest, plan: Plan): Promise<Result<void, ExportFailure>>;
-  /** What an agreement is about. */
-  keyOf(word: PrivateWord): string;
-  /** Of an exported repository: the day on which a re-run last reproduced every figure of a step. */
-  reproduced(target: string): Promise<ReadonlyMap<StepRef, string>>;
+  plan(request: ExportRequest): Promise<Result<ExportPlan, ExportFailure>>;
+  /** Whole or not at all; does what `plan` said, and refuses when the folder is another by now. */
+  write(request: ExportRequest, plan: ExportPlan): Promise<Result<void, ExportFailure>>;
+  /** Of an exported repository: the last re-run that reproduced every figure of a step. */
+  reproduced(target: string): Promise<ReadonlyMap<StepRef, Reproduced>>;
 }
 
 export interface Commit {

@@ -4,7 +4,8 @@
  * is gone or agreed to: leaving the file out instead would break the re-run without a word.
  */
 import type { Content } from '../curriculum/content-tree';
-import type { ExportFile } from './repository';
+import type { ExportFile, PrivateWord } from './ports';
+import type { FindPrivate } from './review-model';
 import { secretForms } from './secrets';
 
 export interface Person {
@@ -16,16 +17,6 @@ export interface Person {
   readonly said: string;
   /** More texts of authors, beside the checks and tools of the export: a word or an address of theirs is no one's. */
   readonly ordinary: readonly string[];
-}
-
-export interface PrivateWord {
-  readonly path: string;
-  /** 1-based; undefined in a binary file. */
-  readonly line?: number;
-  /** "your home folder", "a GitHub token". */
-  readonly what: string;
-  /** The words around it, the secret itself shortened. */
-  readonly shown: string;
 }
 
 /** What an agreement is about: the same finding in another version of the file needs another one. */
@@ -46,6 +37,12 @@ export function privateWordsIn(files: readonly ExportFile[], person: Person): re
   );
   const rules = rulesOf({ ...person, ordinary: [...person.ordinary, ...shared] });
   return files.flatMap((file) => wordsIn(file, rules));
+}
+
+/** For one text that is no part of an export yet. */
+export function privateFinder(person: Person): FindPrivate {
+  const rules = rulesOf(person);
+  return (text) => wordsIn({ path: '', content: text }, rules).map(({ line = 1, what }) => ({ line, what }));
 }
 
 function wordsIn({ path, content }: ExportFile, rules: readonly Rule[]): readonly PrivateWord[] {
@@ -98,7 +95,14 @@ function matches(path: string, text: string, rules: readonly Rule[]): readonly P
 function rulesOf({ homeFolders, userNames, said, ordinary }: Person): readonly Rule[] {
   const home = homeFolders.flatMap((folder): readonly Rule[] => {
     const parts = folder.split(/[\\/]+/).filter((part) => part !== '');
-    if (parts.length === 0) return [];
+    const [only = ''] = parts;
+    // Of a whole drive there is nothing to say.
+    if (parts.length === 0 || (parts.length === 1 && only.endsWith(':'))) return [];
+    // The home folder `/root`: a word of code, except where a path begins with it.
+    if (parts.length === 1) {
+      const form = `(?<![\\p{L}\\p{N}_.~$})\\]])[\\\\/]+${escaped(only)}(?![\\p{L}\\p{N}_])`;
+      return [{ what: 'your home folder', form: new RegExp(form, 'giu'), isBinaryToo: false }];
+    }
     // Separators of either kind, once or escaped; spaces also as an address has them.
     const words = parts.map((part) => escaped(part).replaceAll(' ', '(?: |%20)'));
     return [{ what: 'your home folder', form: new RegExp(words.join('[\\\\/]+'), 'giu'), isBinaryToo: true }];

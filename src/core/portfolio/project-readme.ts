@@ -1,9 +1,10 @@
 /** The README of one project, which stands alone: the learner's own, and behind it what it does not say yet. */
 import type { Content } from '../curriculum/content-tree';
 import { dataLicenses } from './licenses';
-import { dayOf, figureText, inline, numberText, prose } from './markdown-text';
+import { inline, prose } from './markdown-text';
 import { freshnessText, type PortfolioProject } from './portfolio';
 import type { Comparison } from './record';
+import { figureText, gateText, standingText, toleranceText } from './results';
 
 interface Section {
   readonly title: string;
@@ -54,10 +55,10 @@ const sections: readonly Section[] = [
 ];
 
 /** A figure beside its baseline: one line. */
-export function comparisonText({ title, figure, baseline, gate, direction }: Comparison): string {
-  const against = baseline ? `, against ${figureText(baseline)} of ${inline(baseline.label)}` : '';
-  const demand = `${direction === 'at_least' ? 'at least' : 'at most'} ${numberText(gate)}`;
-  return `${inline(title)}: **${figureText(figure)}**${against} (the check demands ${demand})`;
+export function comparisonText(comparison: Comparison): string {
+  const { title, figure, baseline } = comparison;
+  const against = baseline ? `, against ${inline(figureText(baseline))} of ${inline(baseline.label)}` : '';
+  return `${inline(title)}: **${inline(figureText(figure))}**${against} (the check demands ${inline(gateText(comparison))})`;
 }
 
 export function projectReadme(project: PortfolioProject, own: string, files: ReadonlyMap<string, Content>): string {
@@ -80,21 +81,19 @@ function headingsOf(text: string): readonly string[] {
 
 /** What was measured, when and with what, and how anybody measures it again. */
 function evidence(project: PortfolioProject, files: ReadonlyMap<string, Content>): string {
-  const { record, folder, reproducedOn } = project;
+  const { record, folder } = project;
   const note = freshnessText(record.freshness);
   const versions = Object.entries(record.versions).map(([name, version]) => `${inline(name)} ${inline(version)}`);
   const licenses = dataLicenses(files);
   return [
     '## Evidence',
-    `${record.checks.length} checks passed, ${
-      reproducedOn === undefined ? `recorded on ${dayOf(record.at)}` : `reproduced on ${dayOf(reproducedOn)}`
-    }. A re-run reproduces a figure when it lies within the difference that stands behind ±.`,
+    `${record.checks.length} checks passed, ${standingText(project)}. A re-run reproduces a figure when it lies within the difference that stands behind ±.`,
     ...(note === undefined ? [] : [`**${note}**`]),
     ...(record.figures.length === 0
       ? []
       : [
           record.figures
-            .map((figure) => `- ${inline(figure.title)}: ${figureText(figure)} (±${numberText(figure.tolerance)})`)
+            .map((figure) => `- ${inline(figure.title)}: ${inline(`${figureText(figure)} (${toleranceText(figure)})`)}`)
             .join('\n'),
         ]),
     `Measured with ${versions.join(', ')}. To measure it again, from the folder above this one:`,

@@ -2,9 +2,11 @@
 import type { Content } from '../curriculum/content-tree';
 import type { StepRef } from '../curriculum/model';
 import { dataLicenses } from './licenses';
-import { dayOf, figureText, inline, numberText, prose } from './markdown-text';
+import { inline, link, prose } from './markdown-text';
 import { freshnessText, type Portfolio, type PortfolioMilestone, type PortfolioProject } from './portfolio';
 import { comparisonText } from './project-readme';
+import { dayText, figureText, standingText, toleranceText } from './results';
+import { siteFolder } from './site';
 
 /** `exported`: the projects that have a folder, with its files. */
 export function repositoryReadme(
@@ -35,10 +37,12 @@ const title = ({ story, from, to }: Portfolio): string =>
   `# ${story.name === undefined ? '' : `${inline(story.name)}: `}from ${inline(from)} to ${inline(to)}`;
 
 function contact({ story }: Portfolio): string {
-  const links = story.links.map(
-    ({ label, url }) => `[${inline(label)}](<${url.replaceAll(/[<>\s]/g, encodeURIComponent)}>)`,
-  );
-  return [story.location && inline(story.location), story.email && inline(story.email), ...links]
+  const links = story.links.map(({ label, url }) => link(label, url));
+  const own = [
+    story.site === undefined ? `[Site](${siteFolder}/index.html)` : link('Site', story.site),
+    '[Résumé](resume.md)',
+  ];
+  return [story.location && inline(story.location), story.email && inline(story.email), ...links, ...own]
     .filter((part) => part !== undefined && part !== '')
     .join(' · ');
 }
@@ -58,14 +62,14 @@ function table(projects: readonly PortfolioProject[], exported: ReadonlyMap<Step
     const name = exported.has(project.ref)
       ? `[${inline(project.step.title)}](${project.folder}/README.md)`
       : inline(project.step.title);
-    const standing = standingOf(project);
+    const standing = standingWithNote(project);
     if (project.record.comparisons.length === 0) return [`| ${name} | – | – | – | ${standing} |`];
     return project.record.comparisons.map(({ title: what, figure, baseline }, at) => {
       const cells = [
         at === 0 ? name : '',
         `${inline(what)}: **${inline(figureText(figure))}**`,
         baseline ? `${inline(baseline.label)}: ${inline(figureText(baseline))}` : '–',
-        `±${numberText(figure.tolerance)}`,
+        toleranceText(figure),
         at === 0 ? standing : '',
       ];
       return `| ${cells.join(' | ')} |`;
@@ -78,13 +82,8 @@ function table(projects: readonly PortfolioProject[], exported: ReadonlyMap<Step
   ].join('\n');
 }
 
-const standingOf = ({ record, reproducedOn }: PortfolioProject): string =>
-  [
-    reproducedOn === undefined ? `recorded on ${dayOf(record.at)}` : `reproduced on ${dayOf(reproducedOn)}`,
-    freshnessText(record.freshness),
-  ]
-    .filter((part) => part !== undefined)
-    .join('. ');
+const standingWithNote = (project: PortfolioProject): string =>
+  [standingText(project), freshnessText(project.record.freshness)].filter((part) => part !== undefined).join('. ');
 
 function projectText(project: PortfolioProject, hasFolder: boolean): string {
   const { step, said, record, skills, folder } = project;
@@ -141,7 +140,7 @@ const kinds: Readonly<Record<PortfolioMilestone['kind'], string>> = {
 
 function milestoneText(milestones: readonly PortfolioMilestone[]): string {
   if (milestones.length === 0) return '';
-  const lines = milestones.map(({ title: what, kind, at }) => `- ${inline(what)} (${kinds[kind]}, ${dayOf(at)})`);
+  const lines = milestones.map(({ title: what, kind, at }) => `- ${inline(what)} (${kinds[kind]}, ${dayText(at)})`);
   return `## Milestones\n\n${lines.join('\n')}`;
 }
 

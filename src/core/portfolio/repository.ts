@@ -7,17 +7,15 @@ import type { Hasher } from '../ports';
 import { cleanSource } from './clean-source';
 import { licenseText } from './licenses';
 import { constraintsPath, lockOf } from './lock';
+import { picturesIn, type ProjectPicture } from './pictures';
 import type { Portfolio, PortfolioProject } from './portfolio';
+import type { ExportFile } from './ports';
 import { projectReadme } from './project-readme';
 import { publishedName, publishedText } from './published';
 import { repositoryReadme } from './readme';
+import { resumeMarkdown, resumeOf } from './resume';
+import { site, siteFolder } from './site';
 import { workflowOf } from './workflow';
-
-export interface ExportFile {
-  /** Relative to the repository, forward slashes. */
-  readonly path: string;
-  readonly content: string | Uint8Array;
-}
 
 /** The learner's, the author's and what the checks drew, by path in the project. */
 export type ProjectContents = ReadonlyMap<string, Content>;
@@ -30,6 +28,8 @@ export interface RepositoryParts {
   readonly constraints: readonly string[];
   /** Bridgecraft's own. */
   readonly license: string;
+  /** The picture that previews of links to the site show. */
+  readonly preview: Uint8Array;
 }
 
 /** Needed to re-run; the rest of `python/` is Bridgecraft's own affair. */
@@ -67,6 +67,8 @@ export function repositoryOf(
       path: 'README.md',
       content: repositoryReadme(portfolio, new Map(exported.map((each) => [each.project.ref, each.files]))),
     },
+    { path: 'resume.json', content: `${JSON.stringify(resumeOf(portfolio), undefined, 2)}\n` },
+    { path: 'resume.md', content: resumeMarkdown(portfolio) },
     { path: 'LICENSE', content: licenseText(parts.license, portfolio.story, published) },
     { path: '.gitignore', content: ignored },
     { path: '.gitattributes', content: attributes },
@@ -79,7 +81,21 @@ export function repositoryOf(
     ...exported.flatMap(({ project, files }) =>
       [...files].map(([path, content]) => ({ path: `${project.folder}/${path}`, content })),
     ),
+    ...site(portfolio, exported.flatMap(shownPictures), parts.preview).map(({ path, content }) => ({
+      path: `${siteFolder}/${path}`,
+      content,
+    })),
   ];
+}
+
+/** Those of the project's README. */
+function shownPictures({ project, files }: { project: PortfolioProject; files: ProjectContents }): ProjectPicture[] {
+  const readme = files.get('README.md');
+  return picturesIn(typeof readme === 'string' ? readme : '').map((picture) => ({
+    ...picture,
+    ref: project.ref,
+    content: files.get(picture.path),
+  }));
 }
 
 const isAuthors = ({ step }: PortfolioProject, path: string): boolean =>

@@ -13,8 +13,16 @@ export const figureText = ({ value, tolerance, unit }: Measured): string => with
 export const toleranceText = ({ tolerance, unit }: Measured): string =>
   tolerance === 0 ? 'exactly' : withUnit(`±${plain(tolerance)}`, unit);
 
-export const gateText = ({ gate, direction, figure }: Comparison): string =>
-  `${direction === 'at_least' ? 'at least' : 'at most'} ${withUnit(plain(gate), figure.unit)}`;
+/** `0.996 ±0.01`. */
+export const figureRange = (figure: Measured): string =>
+  figure.tolerance === 0 ? figureText(figure) : `${figureText(figure)} ${toleranceText(figure)}`;
+
+/** What the check demands: `0.95`, `30 ms`. */
+export const gateNumber = ({ gate, figure }: Pick<Comparison, 'gate' | 'figure'>): string =>
+  withUnit(plain(gate), figure.unit);
+
+export const gateText = (comparison: Comparison): string =>
+  `${comparison.direction === 'at_least' ? 'at least' : 'at most'} ${gateNumber(comparison)}`;
 
 /** What the figure says of the baseline. Within both tolerances another run could turn it round. */
 export function differenceText({ figure, baseline, direction }: Comparison): string | undefined {
@@ -54,12 +62,15 @@ export interface Standing {
 
 export const standingOf = ({ record, reproducedOn }: PortfolioProject): Standing =>
   reproducedOn === undefined
-    ? { word: 'recorded', day: record.at.slice(0, 10) }
-    : { word: 'reproduced', day: reproducedOn.slice(0, 10) };
+    ? { word: 'recorded', day: dayOf(record.at) }
+    : { word: 'reproduced', day: dayOf(reproducedOn) };
+
+/** The day of a time of the log, `2027-03-04`. */
+export const dayOf = (time: string): string => time.slice(0, 10);
 
 /** `March 4, 2027`; what is no date stays as it is. */
 export function dayText(time: string): string {
-  const date = new Date(time.slice(0, 10));
+  const date = new Date(dayOf(time));
   return Number.isNaN(date.getTime()) ? time : date.toLocaleDateString('en-US', { dateStyle: 'long', timeZone: 'UTC' });
 }
 

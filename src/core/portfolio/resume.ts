@@ -1,7 +1,7 @@
 /** Résumé data: JSON Resume (jsonresume.org, schema 1.0.0), and Markdown of the same. Numbers are those of evidence. */
-import type { Portfolio, PortfolioProject } from './portfolio';
-import { freshnessText } from './portfolio';
-import { againstText, differenceText, figureText, standingOf, standingText, toleranceText } from './results';
+import { inline, link, prose } from './markdown-text';
+import { freshnessText, type Portfolio, type PortfolioProject } from './portfolio';
+import { againstText, dayOf, differenceText, figureText, standingOf, standingText, toleranceText } from './results';
 import { codeAddress } from './site-shell';
 
 export interface Resume {
@@ -56,7 +56,7 @@ export function resumeOf(portfolio: Portfolio): Resume {
       description: project.step.summary,
       highlights: highlightsOf(project),
       keywords: project.skills,
-      endDate: project.record.at.slice(0, 10),
+      endDate: dayOf(project.record.at),
       ...(story.repository === undefined || project.record.freshness === 'deleted'
         ? {}
         : { url: codeAddress(portfolio, project, 'README.md') }),
@@ -98,7 +98,7 @@ export function resumeMarkdown(portfolio: Portfolio): string {
     `# ${inline(basics.name ?? 'Résumé')}`,
     `**${inline(basics.label)}**`,
     contact.join(' · '),
-    basics.summary === undefined ? '' : paragraphs(basics.summary),
+    basics.summary === undefined ? '' : prose(basics.summary),
     ...(projects.length === 0 ? [] : ['## Projects']),
     ...projects.flatMap(({ name, description, highlights, keywords, url }) => [
       `### ${url === undefined ? inline(name) : link(name, url)}`,
@@ -113,20 +113,3 @@ export function resumeMarkdown(portfolio: Portfolio): string {
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
-
-const inline = (text: string): string =>
-  text
-    .replaceAll(/\s+/gu, ' ')
-    .replaceAll(/[\\`*_[\]<>|#]/gu, '\\$&')
-    .trim();
-
-/** What the learner wrote may have lists and emphasis, but no HTML, no heading and no link that runs something. */
-const paragraphs = (text: string): string =>
-  text
-    .replaceAll('<', '&lt;')
-    .replaceAll(/^(\s*)(#+\s)/gmu, '$1\\$2')
-    .replaceAll(/\]\(\s*(?!https?:)[^)]*\)/giu, ']')
-    .trim();
-
-const link = (label: string, url: string): string =>
-  `[${inline(label)}](<${url.replaceAll(/[<>\s]/gu, encodeURIComponent)}>)`;

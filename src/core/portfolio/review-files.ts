@@ -12,17 +12,13 @@ const isPersonal = (path: string): boolean =>
 
 const licensed = /licen[cs]e|\bCC[- ](?:BY|0)\b|public domain|\bODbL\b|\bApache\b|\bMIT\b/iu;
 
-export function fileFindings(
-  t: Translate,
-  review: ReviewProject,
-  findPrivate: FindPrivate | undefined,
-): readonly Finding[] {
+export function fileFindings(t: Translate, review: ReviewProject, findPrivate: FindPrivate): readonly Finding[] {
   const { project, files } = review;
   const at = (path: string, line?: number) =>
     ({ kind: 'project', project: project.ref, path, ...(line === undefined ? {} : { line }) }) as const;
   return [
     ...files.flatMap(({ path, text }): readonly Finding[] =>
-      text === undefined || !findPrivate
+      text === undefined
         ? []
         : findPrivate(text).map(({ line, what }) => ({
             what: t('{0}: {1}', path, what),

@@ -31,8 +31,7 @@ export interface ReviewProject {
 export interface ReviewInput {
   readonly t: Translate;
   readonly projects: readonly ReviewProject[];
-  /** Undefined: nothing here looks for secrets. */
-  readonly findPrivate: FindPrivate | undefined;
+  readonly findPrivate: FindPrivate;
   /** The portfolio was exported once. */
   readonly isExported: boolean;
 }

@@ -39,7 +39,6 @@ export const reviewOf = (input: ReviewInput): readonly ReviewGroup[] =>
         ...skipped(t('Docstrings and annotations'), lint),
         ...skipped(t('Types'), types),
         ...skipped(t('Commits'), commits),
-        ...(input.findPrivate ? [] : [{ what: t('Secrets'), why: t('this version cannot look for them') }]),
         ...(input.isExported
           ? []
           : [{ what: t('Reproducible from a clean clone'), why: t('the portfolio is not exported yet') }]),
@@ -49,19 +48,11 @@ export const reviewOf = (input: ReviewInput): readonly ReviewGroup[] =>
 
 const isOnDocstring = ({ code }: Complaint): boolean => /^D\d/u.test(code);
 
-function reproducedFindings(
-  { t, isExported }: ReviewInput,
-  { record, reproducedOn }: PortfolioProject,
-): readonly Finding[] {
-  // A day without a time counts as its end.
-  const isNewer = reproducedOn !== undefined && reproducedOn.slice(0, 10) >= record.at.slice(0, 10);
-  if (!isExported || isNewer) return [];
+function reproducedFindings({ t, isExported }: ReviewInput, { reproducedOn }: PortfolioProject): readonly Finding[] {
+  if (!isExported || reproducedOn !== undefined) return [];
   return [
     {
-      what:
-        reproducedOn === undefined
-          ? t('No re-run has reproduced the figures yet.')
-          : t('The figures are newer than the last re-run, which was on {0}.', reproducedOn.slice(0, 10)),
+      what: t('No re-run has reproduced these figures yet.'),
       why: t('“Recorded” is your word for it; “reproduced” is a run that anybody can repeat.'),
       fix: t('Export again, then run `python reproduce.py` in the exported folder.'),
     },

@@ -3,7 +3,7 @@ import { type Html, html } from './html';
 import type { Portfolio, PortfolioMilestone, PortfolioProject } from './portfolio';
 import { freshnessText } from './portfolio';
 import { prose } from './prose';
-import { dayText, figureText, gateText, headlineOf, standingText } from './results';
+import { dayOf, dayText, figureText, gateText, headlineOf, standingText } from './results';
 import { outward, ownerOf, type Page, pageOf, wayOf } from './site-shell';
 
 export function indexPage(portfolio: Portfolio): Page {
@@ -153,7 +153,7 @@ function milestones({ milestones: all }: Portfolio): Html | undefined {
             html`<tr>
               <th scope="row">${title}</th>
               <td>${kinds[kind]}</td>
-              <td><time datetime="${at.slice(0, 10)}">${dayText(at)}</time></td>
+              <td><time datetime="${dayOf(at)}">${dayText(at)}</time></td>
             </tr>`,
         )}
       </tbody>

@@ -1,28 +1,25 @@
 /** A static site from a portfolio: pages, one stylesheet, pictures. No script, nothing from elsewhere, under 1 MB. */
-import type { SitePicture } from './pictures';
-import { placePictures, type ProjectPicture } from './pictures';
+import { placePictures, type ProjectPicture, type SitePicture, sizeOf } from './pictures';
 import type { Portfolio } from './portfolio';
+import type { ExportFile } from './ports';
 import { indexPage } from './site-index';
 import { projectPage } from './site-project';
 import { icon, pageHtml, pageOf, previewPicture } from './site-shell';
 import { siteStyle } from './site-style';
 
-/** Relative to the folder of the site. */
-export interface SiteFile {
-  readonly path: string;
-  readonly content: string | Uint8Array;
-}
+/** In the repository; GitHub Pages publishes a folder of this name. */
+export const siteFolder = 'docs';
 
 const maxBytes = 1_000_000;
 /** Markup and names of a picture. */
 const bytesAroundPicture = 500;
 
-/** `preview` is the picture that ships with us, for previews of links; without it there is none. */
+/** Paths are relative to the folder of the site. `preview` is the picture that ships with us, for previews of links; without it there is none. */
 export function site(
   portfolio: Portfolio,
   pictures: readonly ProjectPicture[],
   preview?: Uint8Array,
-): readonly SiteFile[] {
+): readonly ExportFile[] {
   const bare = filesOf(portfolio, new Map(), preview);
   const used = bare.reduce((sum, { content }) => sum + sizeOf(content), pictures.length * bytesAroundPicture);
   const folders = new Map(portfolio.projects.map(({ ref, folder }) => [ref, folder]));
@@ -33,8 +30,8 @@ function filesOf(
   portfolio: Portfolio,
   placed: ReadonlyMap<string, readonly SitePicture[]>,
   preview: Uint8Array | undefined,
-): readonly SiteFile[] {
-  const page = (path: string, content: ReturnType<typeof indexPage>): SiteFile => ({
+): readonly ExportFile[] {
+  const page = (path: string, content: ReturnType<typeof indexPage>): ExportFile => ({
     path,
     content: pageHtml(portfolio, content, preview !== undefined),
   });
@@ -50,8 +47,4 @@ function filesOf(
   ];
 }
 
-const fileOf = ({ path, bytes }: Extract<SitePicture, { kind: 'shown' }>): SiteFile => ({ path, content: bytes });
-
-/** At most: a UTF-16 unit beyond ASCII is three bytes of UTF-8 or fewer. */
-const sizeOf = (content: string | Uint8Array): number =>
-  content.length + (typeof content === 'string' ? 2 * content.replaceAll(/[\u0000-\u007f]/gu, '').length : 0);
+const fileOf = ({ path, content }: Extract<SitePicture, { kind: 'shown' }>): ExportFile => ({ path, content });

@@ -1,9 +1,16 @@
 /** Writes the portfolio to a folder of its own: after showing what would be written, and never over another's file. */
 import * as vscode from 'vscode';
 import type { StepRef } from '../../core/curriculum/model';
-import type { ExportFailure, ExportPlan, ExportRequest, PortfolioExport } from '../../core/portfolio/ports';
+import type {
+  ExportedRepository,
+  ExportFailure,
+  ExportPlan,
+  ExportRequest,
+  LeftOutFile,
+} from '../../core/portfolio/ports';
+import { privateWordKey } from '../../core/portfolio/private-words';
 import type { Notice } from '../commands/notice';
-import { chooseTarget } from './export-target';
+import { chooseTarget, isInsideAgreed } from './export-target';
 import type { PortfolioDocuments } from './portfolio-documents';
 import { type PortfolioSources, readPortfolio } from './portfolio-source';
 import { openStory, refusedPlace } from './story-file';
@@ -19,7 +26,6 @@ export async function exportPortfolio(
   const refused = refusedPlace(progress);
   const home = progress.homeFolder;
   if (refused || !home) return refused;
-  if (!sources.exporter) return { message: t('This version cannot write a portfolio.') };
   const { portfolio, story } = await readPortfolio(sources);
   const [mistake] = story.problems;
   if (mistake) {
@@ -43,15 +49,17 @@ export async function exportPortfolio(
   const target = await chooseTarget(home, memory.of(home)?.target);
   if (!target || 'message' in target) return target;
   const exporter = await sources.exporter();
-  const files = await exporter.files(portfolio, folders);
-  if (!files.ok) return failureNotice(files.reason);
-  const asked: ExportRequest = { target: target.fsPath, home: home.fsPath, files: files.value };
+  const made = await exporter.files({ portfolio, folders, constraints: sources.index.constraints });
+  if (!made.ok) return failureNotice(made.reason);
+  const { files, ordinary, leftOut } = made.value;
+  const asked: ExportRequest = { target: target.fsPath, home: home.fsPath, files, ordinary, said: story.text };
   const found = await exporter.plan(asked);
-  const request = found.ok ? asked : await agreedRequest(exporter, asked, found.reason);
+  const request = found.ok ? asked : await agreedRequest(asked, found.reason);
   if (!request || 'message' in request) return request;
   const plan = found.ok ? found : await exporter.plan(request);
   if (!plan.ok) return failureNotice(plan.reason);
-  if (!(await isAgreed(plan.value, request, documents))) return undefined;
+  if (plan.value.isInHome && !(await isInsideAgreed(home))) return undefined;
+  if (!(await isAgreed(plan.value, request, leftOut, documents))) return undefined;
   const written = await exporter.write(request, plan.value);
   if (!written.ok) return failureNotice(written.reason);
   const remindedAt = memory.of(home)?.remindedAt;
@@ -66,7 +74,6 @@ export async function exportPortfolio(
 
 /** What is private stops an export, unless somebody has seen it and wants it published. */
 async function agreedRequest(
-  exporter: PortfolioExport,
   request: ExportRequest,
   failure: ExportFailure,
 ): Promise<ExportRequest | Notice | undefined> {
@@ -83,15 +90,14 @@ async function agreedRequest(
     },
     anyway,
   );
-  return answer === anyway
-    ? { ...request, agreed: new Set(failure.found.map((word) => exporter.keyOf(word))) }
-    : undefined;
+  return answer === anyway ? { ...request, agreed: new Set(failure.found.map(privateWordKey)) } : undefined;
 }
 
 /** Says what would happen; a file that is there already is changed only after its change was shown. */
 async function isAgreed(
   { added, changed, gone, foreign }: ExportPlan,
   { target, files }: ExportRequest,
+  leftOut: ExportedRepository['leftOut'],
   documents: Pick<PortfolioDocuments, 'showChanges'>,
 ): Promise<boolean> {
   if (added.length + changed.length + gone.length === 0) {
@@ -106,7 +112,8 @@ async function isAgreed(
     namesOf(t('Edited there since, and your edits would be lost:'), edited),
     namesOf(t('Made no more, and taken away:'), gone),
     namesOf(t('Not ours, and left as they are:'), foreign),
-    t('Nothing is published.'),
+    namesOf(t('Not taken:'), leftOutLines(leftOut)),
+    t('Its file LICENSE lets everybody use your code, under the MIT License. Nothing is published.'),
   ].filter((line) => line !== '');
   const [write, look] = [t('Write Files'), t('Show Changes')];
   const message = t('Write the portfolio to {0}?', target);
@@ -116,6 +123,31 @@ async function isAgreed(
   if (answer !== look) return answer === write;
   await documents.showChanges(vscode.Uri.file(target), files, changedPaths);
   return (await vscode.window.showInformationMessage(message, write)) === write;
+}
+
+/** What belongs to no step is not even named: it may be anything. */
+const leftOutLines = (leftOut: ExportedRepository['leftOut']): readonly string[] =>
+  leftOut
+    .filter(({ why }) => why !== 'not-of-the-step')
+    .map(({ project, path, why }) => t('{0} ({1})', `${project}/${path}`, leftOutReason(why)));
+
+function leftOutReason(why: LeftOutFile['why']): string {
+  switch (why) {
+    case 'link':
+      return t('a link');
+    case 'link-leads-out':
+      return t('a link that leads out of the project');
+    case 'too-large':
+      return t('too large');
+    case 'unreadable':
+      return t('unreadable, or not what its name says');
+    case 'special':
+      return t('no plain file');
+    case 'awkward-name':
+      return t('a name that not every computer takes');
+    case 'not-of-the-step':
+      return t('not of the step');
+  }
 }
 
 const namesOf = (label: string, paths: readonly string[]): string =>

@@ -38,7 +38,6 @@ export async function chooseTarget(
       message: t('The portfolio cannot be written to a folder that holds your home folder. Nothing was written.'),
     };
   }
-  if (isWithin(home, target) && !(await isInsideAgreed(home))) return undefined;
   return target;
 }
 
@@ -57,7 +56,8 @@ async function askFolder(home: vscode.Uri): Promise<vscode.Uri | undefined> {
   return isExport ? folder : vscode.Uri.joinPath(folder, `${nameOf(home)}-portfolio`);
 }
 
-async function isInsideAgreed(home: vscode.Uri): Promise<boolean> {
+/** Names what publishing the home folder would publish. */
+export async function isInsideAgreed(home: vscode.Uri): Promise<boolean> {
   const entries = await vscode.workspace.fs.readDirectory(home);
   const names = entries.map(([name]) => name).sort();
   const anyway = t('Export Inside Anyway');

@@ -1,6 +1,6 @@
 /** Read-only documents of the portfolio: interview sheets, and files as an export would write them. */
 import * as vscode from 'vscode';
-import type { PortfolioFile } from '../../core/portfolio/ports';
+import type { ExportFile } from '../../core/portfolio/ports';
 import { portfolioScheme } from '../virtual-documents';
 
 const sheetUri = (ref: string): vscode.Uri => vscode.Uri.from({ scheme: portfolioScheme, path: `/sheet/${ref}.md` });
@@ -30,7 +30,7 @@ export class PortfolioDocuments {
   }
 
   /** All changed texts in one editor: what is there on the left, what would be there on the right. */
-  async showChanges(target: vscode.Uri, files: readonly PortfolioFile[], changed: readonly string[]): Promise<void> {
+  async showChanges(target: vscode.Uri, files: readonly ExportFile[], changed: readonly string[]): Promise<void> {
     const texts = files.flatMap(({ path, content }) =>
       changed.includes(path) && typeof content === 'string' ? [[path, content] as const] : [],
     );

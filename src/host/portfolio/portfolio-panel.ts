@@ -79,7 +79,7 @@ export class PortfolioPanel implements vscode.Disposable, PortfolioContext {
 
   private async show(): Promise<void> {
     if (!this.panel || !this.isReady) return;
-    const { progress, memory, exporter } = this.sources;
+    const { progress, memory } = this.sources;
     const read = await readPortfolio(this.sources);
     this.shown = read;
     const home = progress.homeFolder;
@@ -94,7 +94,6 @@ export class PortfolioPanel implements vscode.Disposable, PortfolioContext {
         newer,
         review: this.review,
         exported: home && memory.of(home),
-        canExport: exporter !== undefined,
         today: new Date().toISOString(),
         locale: vscode.env.language,
       }),

@@ -2,8 +2,8 @@
 import { formatProblem, type Problem } from '../../core/curriculum/problem';
 import { changedProjects } from '../../core/portfolio/freshness';
 import { comparedText, questionsOf } from '../../core/portfolio/interview';
-import { figureRange } from '../../core/portfolio/figure-text';
 import type { Portfolio, PortfolioProject } from '../../core/portfolio/portfolio';
+import { figureRange } from '../../core/portfolio/results';
 import type { ReviewGroup } from '../../core/portfolio/review-model';
 import type { PortfolioSnapshot, ProjectView } from '../../protocol/portfolio';
 import type { Place } from '../adapters/workspace';
@@ -22,8 +22,6 @@ export interface PortfolioView {
   readonly newer: number;
   readonly review: readonly ReviewGroup[] | undefined;
   readonly exported: { readonly target: string; readonly at: string } | undefined;
-  /** There is something here that can write it. */
-  readonly canExport: boolean;
   readonly today: string;
   readonly locale: string;
 }
@@ -32,7 +30,7 @@ export function portfolioSnapshot(t: Translate, view: PortfolioView): PortfolioS
   const { portfolio } = view;
   const shown = portfolio.projects.filter(isThere);
   const canWrite = view.place === 'open' && view.hasHome;
-  const mayExport = canWrite && view.canExport && shown.length > 0;
+  const mayExport = canWrite && shown.length > 0;
   const exportAction = action(view.exported ? t('Export Again…') : t('Export…'), { kind: 'export' }, { icon: 'link' });
   return {
     title: t('Portfolio'),

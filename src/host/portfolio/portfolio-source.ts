@@ -10,7 +10,7 @@ import { authorFilesOf } from '../../core/portfolio/freshness';
 import { type Portfolio, portfolioOf } from '../../core/portfolio/portfolio';
 import type { PortfolioExport, ReviewTools } from '../../core/portfolio/ports';
 import { type ProjectNow, recordOf } from '../../core/portfolio/record';
-import type { FindPrivate } from '../../core/portfolio/review-model';
+import type { Reproduced } from '../../core/portfolio/reproduced';
 import { emptyStory, readStory } from '../../core/portfolio/story';
 import type { Story } from '../../core/portfolio/story-schema';
 import type { FileHashes } from '../../core/progress/verified';
@@ -28,10 +28,8 @@ export interface PortfolioSources {
   readonly hasher: Hasher;
   readonly learnerFiles: (step: Step, project: string) => Promise<FileHashes>;
   readonly memory: ExportMemory;
-  /** Undefined: nothing here can write a repository. */
-  readonly exporter: (() => Promise<PortfolioExport>) | undefined;
+  readonly exporter: () => Promise<PortfolioExport>;
   readonly tools: () => Promise<ReviewTools>;
-  readonly findPrivate: FindPrivate | undefined;
   readonly log: (message: string) => void;
 }
 
@@ -58,7 +56,7 @@ export async function readPortfolio(sources: PortfolioSources): Promise<ReadPort
     readStoryFile(home, index),
     readKeptAssessment(home, table),
     readProjects(sources),
-    last ? reproducedIn(sources, last.target) : new Map<StepRef, string>(),
+    last ? reproducedIn(sources, last.target) : new Map<StepRef, Reproduced>(),
   ]);
   const runs = progress.runs;
   const records = new Map(
@@ -123,9 +121,9 @@ async function readProjects({ index, progress, learnerFiles, log }: PortfolioSou
 async function reproducedIn(
   { exporter, log }: PortfolioSources,
   target: string,
-): Promise<ReadonlyMap<StepRef, string>> {
+): Promise<ReadonlyMap<StepRef, Reproduced>> {
   try {
-    return exporter ? await (await exporter()).reproduced(target) : new Map();
+    return await (await exporter()).reproduced(target);
   } catch (error) {
     log(`The report of the last re-run could not be read: ${String(error)}`);
     return new Map();

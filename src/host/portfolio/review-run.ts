@@ -5,8 +5,10 @@ import type { Step } from '../../core/curriculum/model';
 import { hashContent } from '../../core/curriculum/text';
 import type { PortfolioProject } from '../../core/portfolio/portfolio';
 import type { Checked, ReviewTools } from '../../core/portfolio/ports';
+import { privateFinder } from '../../core/portfolio/private-words';
 import { reviewOf } from '../../core/portfolio/review';
 import type { ReviewFile, ReviewGroup, ReviewProject } from '../../core/portfolio/review-model';
+import { isToolFolder } from '../../core/portfolio/tool-folders';
 import type { Hasher } from '../../core/ports';
 import { type PortfolioSources, readPortfolio } from './portfolio-source';
 import { checkedBy } from './review-view';
@@ -14,8 +16,6 @@ import { checkedBy } from './review-view';
 const { t } = vscode.l10n;
 const longestText = 1_000_000;
 const mostFiles = 1000;
-/** Made by tools, or not ours to judge. */
-const skipped = /^(?:\.(?:venv|git|hypothesis|ipynb_checkpoints)|\.[a-z]+_cache|__pycache__|node_modules)$/u;
 
 /** Undefined: somebody changed their mind. */
 export async function runReview(sources: PortfolioSources): Promise<readonly ReviewGroup[] | undefined> {
@@ -35,7 +35,7 @@ export async function runReview(sources: PortfolioSources): Promise<readonly Rev
   return vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title: t('Reviewing your projects') },
     async () => {
-      const { portfolio } = await readPortfolio(sources);
+      const { portfolio, story } = await readPortfolio(sources);
       const tools = answer === run ? await sources.tools() : undefined;
       const projects: ReviewProject[] = [];
       // One after the other: a type checker takes a core and a lot of memory.
@@ -43,8 +43,14 @@ export async function runReview(sources: PortfolioSources): Promise<readonly Rev
         const folder = sources.progress.projects.get(project.ref);
         if (folder) projects.push(await look(sources, project, folder, tools));
       }
-      const { memory, progress, findPrivate } = sources;
-      const isExported = progress.homeFolder !== undefined && memory.of(progress.homeFolder) !== undefined;
+      const { homeFolder: home } = sources.progress;
+      const isExported = home !== undefined && sources.memory.of(home) !== undefined;
+      const findPrivate = privateFinder({
+        homeFolders: home ? [home.fsPath] : [],
+        userNames: [],
+        said: story.text,
+        ordinary: [],
+      });
       return reviewOf({ t, projects, findPrivate, isExported });
     },
   );
@@ -77,7 +83,7 @@ async function filesOf(folder: vscode.Uri, step: Step, hasher: Hasher): Promise<
     for (const [name, type] of await vscode.workspace.fs.readDirectory(inner)) {
       const path = prefix + name;
       const uri = vscode.Uri.joinPath(inner, name);
-      if (files.length >= mostFiles || skipped.test(name)) continue;
+      if (files.length >= mostFiles || isToolFolder(name)) continue;
       if (type === vscode.FileType.Directory) await walk(uri, `${path}/`);
       else if (type === vscode.FileType.File && !isAuthors(path))
         files.push(await readOne(uri, path, starters, hasher));

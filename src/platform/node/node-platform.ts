@@ -5,6 +5,7 @@ import { delimiter, join } from 'node:path';
 import type { CheckRunner, WarmChecks } from '../../core/checks/model';
 import type { Step } from '../../core/curriculum/model';
 import type { EnvironmentBuilder } from '../../core/environment/model';
+import type { PortfolioExport } from '../../core/portfolio/ports';
 import type { EventBody } from '../../core/progress/events';
 import { writeCommandLineShim } from './command-line-shim';
 import { nodeHasher } from './node-hasher';
@@ -20,6 +21,7 @@ export interface NodePlatformOptions extends WorkOptions {
 export function createNodePlatform(options: NodePlatformOptions) {
   const { extensionPath, storagePath, warn } = options;
   let loaded: Promise<Work> | undefined;
+  let exporter: Promise<PortfolioExport> | undefined;
   const work = (): Promise<Work> => (loaded ??= import('./work').then(({ createWork }) => createWork(options)));
   const checkRunner: CheckRunner = { run: async (request) => (await work()).checkRunner.run(request) };
   const environmentBuilder: EnvironmentBuilder = {
@@ -54,6 +56,10 @@ export function createNodePlatform(options: NodePlatformOptions) {
     },
     stepFiles: async () => (await work()).stepFiles,
     projectChanges: async () => (await work()).projectChanges,
+    portfolioExport: () =>
+      (exporter ??= import('./portfolio-export').then(({ createPortfolioExport, packagedParts }) =>
+        createPortfolioExport(packagedParts(extensionPath)),
+      )),
     reviewTools: async () => (await work()).reviewTools,
     baseInterpreter: async (home: string) => (await work()).baseInterpreter(home),
     probe: {

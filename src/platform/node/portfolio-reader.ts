@@ -4,6 +4,9 @@ import { join, relative, resolve } from 'node:path';
 import type { Content } from '../../core/curriculum/content-tree';
 import type { Step } from '../../core/curriculum/model';
 import { matchesPattern, pathProblem } from '../../core/curriculum/paths';
+import { namedFormat, pictureFormat } from '../../core/portfolio/pictures';
+import type { LeftOutFile } from '../../core/portfolio/ports';
+import { isToolFolder } from '../../core/portfolio/tool-folders';
 import { projectMarkName } from '../../core/scaffold/project-mark';
 import { decodeContent } from './content-reader';
 
@@ -12,14 +15,6 @@ export interface ProjectFiles {
   readonly leftOut: readonly LeftOutFile[];
 }
 
-export interface LeftOutFile {
-  /** In the project. */
-  readonly path: string;
-  readonly why: 'link' | 'link-leads-out' | 'too-large' | 'unreadable' | 'special' | 'awkward-name' | 'not-of-the-step';
-}
-
-const skippedFolders =
-  /^(\.venv|venv|\.git|\.bridgecraft|node_modules|__pycache__|\.hypothesis|\.ipynb_checkpoints|\.[a-z]+_cache)$/;
 const skippedFiles = /^(\.DS_Store|Thumbs\.db)$|\.pyc$/;
 /** A picture or table that checks drew; anything else (the author's data among it). */
 const largestEvidence = 5_000_000;
@@ -37,18 +32,41 @@ export async function readProjectFiles(project: string, step: Step): Promise<Pro
   const readEntry = async (path: string): Promise<void> => {
     const place = join(project, ...path.split('/'));
     const stats = await lstat(place).catch(() => undefined);
-    if (!stats) return leave(path, 'unreadable');
-    if (stats.isSymbolicLink()) return leave(path, (await leadsOut(project, place)) ? 'link-leads-out' : 'link');
+    if (!stats) {
+      leave(path, 'unreadable');
+      return;
+    }
+    if (stats.isSymbolicLink()) {
+      leave(path, (await leadsOut(project, place)) ? 'link-leads-out' : 'link');
+      return;
+    }
     if (stats.isDirectory()) return readFolder(path);
-    if (!stats.isFile()) return leave(path, 'special');
-    if (!isWanted(step, path)) return leave(path, 'not-of-the-step');
-    if (pathProblem(path) !== undefined) return leave(path, 'awkward-name');
+    if (!stats.isFile()) {
+      leave(path, 'special');
+      return;
+    }
+    if (!isWanted(step, path)) {
+      leave(path, 'not-of-the-step');
+      return;
+    }
+    if (pathProblem(path) !== undefined) {
+      leave(path, 'awkward-name');
+      return;
+    }
     const isDrawn = path.startsWith('evidence/') && !path.startsWith('evidence/real/');
-    if (stats.size > (isDrawn ? largestEvidence : largestFile) || files.size >= mostFiles)
-      return leave(path, 'too-large');
+    if (stats.size > (isDrawn ? largestEvidence : largestFile) || files.size >= mostFiles) {
+      leave(path, 'too-large');
+      return;
+    }
     const bytes = await readFile(place).catch(() => undefined);
-    if (!bytes) return leave(path, 'unreadable');
-    if (isDrawn && !isPicture(path, bytes)) return leave(path, 'unreadable');
+    if (!bytes) {
+      leave(path, 'unreadable');
+      return;
+    }
+    if (isDrawn && !isPicture(path, bytes)) {
+      leave(path, 'unreadable');
+      return;
+    }
     files.set(path, decodeContent(bytes));
   };
   const readFolder = async (folder: string): Promise<void> => {
@@ -60,7 +78,7 @@ export async function readProjectFiles(project: string, step: Step): Promise<Pro
       },
     );
     for (const name of names.sort()) {
-      if (skippedFolders.test(name) || skippedFiles.test(name) || name === projectMarkName) continue;
+      if (isToolFolder(name) || skippedFiles.test(name) || name === projectMarkName) continue;
       // One after the other, so that the count of files holds.
       await readEntry(folder === '' ? name : `${folder}/${name}`);
     }
@@ -81,16 +99,8 @@ async function leadsOut(project: string, link: string): Promise<boolean> {
   return way === '' || way.startsWith('..') || resolve(way) === way;
 }
 
-const signatures: Readonly<Record<string, readonly number[]>> = {
-  gif: [0x47, 0x49, 0x46, 0x38],
-  jpeg: [0xff, 0xd8, 0xff],
-  jpg: [0xff, 0xd8, 0xff],
-  png: [0x89, 0x50, 0x4e, 0x47],
-};
-
 /** Whether a file is the picture that its name says; a name of no picture says nothing. */
 function isPicture(path: string, bytes: Uint8Array): boolean {
-  const kind = /\.([a-z]+)$/i.exec(path)?.[1]?.toLowerCase() ?? '';
-  if (kind === 'svg') return /<svg[\s>]/.test(new TextDecoder().decode(bytes));
-  return (signatures[kind] ?? []).every((byte, at) => bytes[at] === byte);
+  const named = namedFormat(path);
+  return named === undefined || named === pictureFormat(bytes);
 }

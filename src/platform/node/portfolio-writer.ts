@@ -9,8 +9,8 @@ import { basename, dirname, isAbsolute, join, relative } from 'node:path';
 import { collisionKey, pathProblem } from '../../core/curriculum/paths';
 import { hashContent } from '../../core/curriculum/text';
 import { publishedName } from '../../core/portfolio/published';
-import type { ExportFile } from '../../core/portfolio/repository';
-import { type Person, type PrivateWord, privateWordKey, privateWordsIn } from '../../core/portfolio/private-words';
+import type { ExportFailure, ExportFile, ExportPlan, ExportRequest } from '../../core/portfolio/ports';
+import { type Person, privateWordKey, privateWordsIn } from '../../core/portfolio/private-words';
 import { reproducedName } from '../../core/portfolio/reproduced';
 import type { Result } from '../../core/ports';
 import { decodeContent } from './content-reader';
@@ -21,56 +21,17 @@ import { nodeHasher } from './node-hasher';
 /** Path → SHA-256 of everything that the last export wrote: tells ours from a person's. */
 export const manifestName = '.portfolio-files.json';
 
-export interface ExportRequest {
-  /** Absolute. A new folder beside the home folder; inside of it is possible, and `plan.isInHome` says so. */
-  readonly target: string;
-  readonly home: string;
-  readonly files: readonly ExportFile[];
+/** A request, and whose names must not be in it. */
+export interface PersonalRequest extends Omit<ExportRequest, 'said' | 'ordinary'> {
   readonly person: Person;
-  /** `privateWordKey` of findings that the person has seen and wants published. */
-  readonly agreed?: ReadonlySet<string>;
 }
-
-export interface ExportPlan {
-  readonly isNew: boolean;
-  /** The target lies in the home folder: publishing that folder would publish progress and career too. */
-  readonly isInHome: boolean;
-  readonly added: readonly string[];
-  /** `isEdited`: somebody changed the file since the last export, and that change would be lost. */
-  readonly changed: readonly {
-    readonly path: string;
-    readonly before: string | Uint8Array;
-    readonly isEdited: boolean;
-  }[];
-  readonly same: readonly string[];
-  /** Written by an earlier export and no longer part of it: removed. */
-  readonly gone: readonly string[];
-  /** Not the export's: they stay. */
-  readonly foreign: readonly string[];
-}
-
-export type ExportFailure =
-  /** The target is the home folder, holds it, or lies in `.bridgecraft/`. */
-  | { readonly kind: 'bad-target'; readonly path: string }
-  /** The target, or a folder or file in it that would be written, is a link or no plain file. */
-  | { readonly kind: 'not-plain'; readonly path: string }
-  /** The folder holds files and is no earlier export. */
-  | { readonly kind: 'foreign-folder'; readonly path: string; readonly files: readonly string[] }
-  /** Files of somebody else's stand where the export has its own. */
-  | { readonly kind: 'in-the-way'; readonly files: readonly string[] }
-  | { readonly kind: 'private-words'; readonly found: readonly PrivateWord[] }
-  | { readonly kind: 'bad-path'; readonly detail: string }
-  /** The folder is no longer as the plan says. */
-  | { readonly kind: 'changed-meanwhile'; readonly files: readonly string[] }
-  | { readonly kind: 'disk-full'; readonly path: string }
-  | { readonly kind: 'io'; readonly path: string; readonly detail: string };
 
 /** What git, a re-run or an editor leave there is neither ours nor anybody's work. */
 const ignored = /^(\.git|\.venv|\.vscode|\.idea|\.DS_Store|__pycache__|\.hypothesis|\.[a-z]+_cache)$/;
 
 const failure = (reason: ExportFailure): Result<never, ExportFailure> => ({ ok: false, reason });
 
-export async function planExport(request: ExportRequest): Promise<Result<ExportPlan, ExportFailure>> {
+export async function planExport(request: PersonalRequest): Promise<Result<ExportPlan, ExportFailure>> {
   const { target, files, person, agreed } = request;
   const problem = pathsProblem(files);
   if (problem !== undefined) return failure({ kind: 'bad-path', detail: problem });
@@ -88,7 +49,10 @@ export async function planExport(request: ExportRequest): Promise<Result<ExportP
   }
 }
 
-async function planIn({ target, files }: ExportRequest, isInHome: boolean): Promise<Result<ExportPlan, ExportFailure>> {
+async function planIn(
+  { target, files }: PersonalRequest,
+  isInHome: boolean,
+): Promise<Result<ExportPlan, ExportFailure>> {
   const stats = await lstat(target).catch(() => undefined);
   const added: string[] = [];
   const none = { isInHome, changed: [], same: [], gone: [], foreign: [] };
@@ -128,7 +92,7 @@ async function planIn({ target, files }: ExportRequest, isInHome: boolean): Prom
 }
 
 /** Does what `plan` said, which the person has seen; anything else that it would do by now is refused. */
-export async function writeExport(request: ExportRequest, plan: ExportPlan): Promise<Result<void, ExportFailure>> {
+export async function writeExport(request: PersonalRequest, plan: ExportPlan): Promise<Result<void, ExportFailure>> {
   const now = await planExport(request);
   if (!now.ok) return now;
   const moved = differences(plan, now.value);

@@ -16,7 +16,7 @@ const picture = (more: Partial<ProjectPicture>): ProjectPicture => ({
   ref: backpropagation,
   path: 'evidence/a.png',
   alt: 'a',
-  bytes: png(100),
+  content: png(100),
   ...more,
 });
 const placed = (pictures: readonly ProjectPicture[], room = 1000) =>
@@ -47,8 +47,8 @@ describe('pictures of a project', () => {
 
   it('are named when they cannot be read', () => {
     const broken = [
-      picture({ path: 'gone.png', bytes: undefined }),
-      picture({ path: 'page.svg', bytes: Buffer.from('<!-- <svg> --><html><svg></svg></html>') }),
+      picture({ path: 'gone.png', content: undefined }),
+      picture({ path: 'page.svg', content: Buffer.from('<!-- <svg> --><html><svg></svg></html>') }),
     ];
     assert.deepEqual(placed(broken), [
       'gone.png: could not be read as a picture',
@@ -60,7 +60,7 @@ describe('pictures of a project', () => {
     const pictures = [
       picture({}),
       picture({ path: 'evidence/b.png' }),
-      picture({ ref: imageCaptioning, path: 'evidence/c.png', bytes: png(850) }),
+      picture({ ref: imageCaptioning, path: 'evidence/c.png', content: png(850) }),
     ];
     assert.deepEqual(placed(pictures), [
       'pictures/backpropagation-1.png',
@@ -71,6 +71,8 @@ describe('pictures of a project', () => {
 
   it('reads the beginning of a hostile file in no time', () => {
     const bytes = Buffer.from('<!---->'.repeat(2000));
-    assert.deepEqual(placed([picture({ bytes })], 100_000), ['evidence/a.png: could not be read as a picture']);
+    assert.deepEqual(placed([picture({ content: bytes })], 100_000), [
+      'evidence/a.png: could not be read as a picture',
+    ]);
   });
 });

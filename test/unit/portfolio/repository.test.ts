@@ -5,7 +5,8 @@ import { hashContent } from '../../../src/core/curriculum/text';
 import { lockOf } from '../../../src/core/portfolio/lock';
 import { projectReadme } from '../../../src/core/portfolio/project-readme';
 import { readReproduced } from '../../../src/core/portfolio/reproduced';
-import { type ExportFile, repositoryOf } from '../../../src/core/portfolio/repository';
+import type { ExportFile } from '../../../src/core/portfolio/ports';
+import { repositoryOf } from '../../../src/core/portfolio/repository';
 import { workflowOf } from '../../../src/core/portfolio/workflow';
 import { emptyStory } from '../../../src/core/portfolio/story';
 import { sampleParts, samplePortfolio, sampleProject } from '../../support/portfolio';
@@ -70,14 +71,14 @@ describe('the repository of a portfolio', () => {
 
   it('tells the story with result, baseline, tolerance and what is only recorded', () => {
     const readme = textOf(files, 'README.md');
-    assert.match(readme, /\*\*0\.99\*\* \| logistic regression: 0\.88 \| ±0\.01 \| recorded on 2027-03-01/);
+    assert.match(readme, /\*\*0\.990\*\* \| logistic regression: 0\.880 \| ±0\.01 \| recorded on March 1, 2027/);
     assert.match(readme, /python reproduce\.py --only backpropagation/);
     assert.match(
       readme,
-      /CC BY 4\.0 \(\[evidence\/real\/dataset\.md\]\(backpropagation\/evidence\/real\/dataset\.md\)\)/,
+      /CC BY 4\.0 \(\[evidence\/real\/dataset\.md\]\(<backpropagation\/evidence\/real\/dataset\.md>\)\)/,
     );
     const again = samplePortfolio({ projects: [{ ...sampleProject, reproducedOn: '2027-04-02' }] });
-    assert.match(textOf(repositoryOf(again, projects, sampleParts), 'README.md'), /reproduced on 2027-04-02/);
+    assert.match(textOf(repositoryOf(again, projects, sampleParts), 'README.md'), /reproduced on April 2, 2027/);
   });
 
   it('escapes what a name or a story would smuggle in', () => {
@@ -120,7 +121,7 @@ describe('the README of a project', () => {
     assert.match(text, /## Limits\n\nSmall data\./);
     assert.ok(!/## Result\n/.test(text) && !/## How to run\n/.test(text));
     assert.ok(!/^\|/m.test(text));
-    assert.match(text, /Accuracy on two moons: 0\.99 \(±0\.01\)/);
+    assert.match(text, /Accuracy on two moons: 0\.990 \(±0\.01\)/);
   });
 
   it('stands alone when the learner wrote none', () => {
@@ -128,7 +129,7 @@ describe('the README of a project', () => {
     for (const heading of ['Problem', 'Method', 'Result', 'How to run', 'Evidence']) {
       assert.match(text, new RegExp(`^## ${heading}$`, 'm'));
     }
-    assert.match(text, /\*\*0\.99\*\*, against 0\.88 of logistic regression/);
+    assert.match(text, /\*\*0\.990\*\*, against 0\.880 of logistic regression/);
   });
 });
 
@@ -181,7 +182,8 @@ describe('the workflow', () => {
 });
 
 describe('the report of a re-run', () => {
-  const published = '{"format": 1}\n';
+  const recorded = '2027-03-01T10:00:00.000Z';
+  const published = JSON.stringify({ format: 1, projects: [{ step: sampleProject.ref, recorded }] });
   const report = (verdict: string, of = published) =>
     JSON.stringify({
       format: 1,
@@ -192,7 +194,7 @@ describe('the report of a re-run', () => {
 
   it('makes a project reproduced on its day', () => {
     const read = readReproduced(report('reproduced'), published, sampleParts.hasher);
-    assert.deepEqual([...read], [[sampleProject.ref, '2027-04-02']]);
+    assert.deepEqual([...read], [[sampleProject.ref, { on: '2027-04-02', recorded }]]);
   });
 
   it('says nothing when figures differed, when it is damaged, or of another reproduce.json', () => {

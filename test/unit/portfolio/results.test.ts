@@ -6,6 +6,7 @@ import {
   againstText,
   dayText,
   differenceText,
+  figureRange,
   figureText,
   gateText,
   toleranceText,
@@ -50,6 +51,23 @@ describe('figures in words', () => {
     ]);
     assert.equal(toleranceText(figure(1, 0.035, 'nats')), '±0.035 nats');
     assert.equal(toleranceText(figure(12, 0, 'epochs')), 'exactly');
+  });
+
+  it('never read further from what was measured than their tolerance, nor do ranges repeat what is exact', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: -1e3, max: 1e3, noNaN: true }),
+        fc.double({ min: 1e-5, max: 1, noNaN: true }),
+        (value, tolerance) => {
+          const text = figureText(figure(value, tolerance));
+          fc.pre(!text.includes('×'));
+          const shown = Number(text.replace('\u2212', '-').replaceAll(',', ''));
+          assert.ok(Math.abs(shown - value) <= tolerance, text);
+        },
+      ),
+    );
+    assert.equal(figureRange(figure(12.345, 0.5, 'ms')), '12.345 ms ±0.5 ms');
+    assert.equal(figureRange(figure(40, 0, 'MB')), '40 MB');
   });
 
   it('say who is better by the direction of the gate', () => {

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { before, describe, it } from 'mocha';
 import type { ProjectPicture } from '../../../src/core/portfolio/pictures';
 import type { Portfolio } from '../../../src/core/portfolio/portfolio';
-import { site, type SiteFile } from '../../../src/core/portfolio/site';
+import type { ExportFile } from '../../../src/core/portfolio/ports';
+import { site } from '../../../src/core/portfolio/site';
 import { emptyStory } from '../../../src/core/portfolio/story';
 import type { Story } from '../../../src/core/portfolio/story-schema';
 import {
@@ -15,17 +16,17 @@ import {
   samplePortfolio,
 } from '../../support/sample-portfolios';
 
-const size = (files: readonly SiteFile[]): number =>
+const size = (files: readonly ExportFile[]): number =>
   files.reduce((sum, { content }) => sum + Buffer.from(content).length, 0);
 
-const pagesOf = (files: readonly SiteFile[]): ReadonlyMap<string, string> =>
+const pagesOf = (files: readonly ExportFile[]): ReadonlyMap<string, string> =>
   new Map(
     files.flatMap(({ path, content }) =>
       path.endsWith('.html') && typeof content === 'string' ? [[path, content] as const] : [],
     ),
   );
 
-const pageOf = (files: readonly SiteFile[], path: string): string => pagesOf(files).get(path) ?? assert.fail(path);
+const pageOf = (files: readonly ExportFile[], path: string): string => pagesOf(files).get(path) ?? assert.fail(path);
 const words = (page: string): string => page.replaceAll(/<[^>]*>/gu, ' ').replaceAll(/\s+/gu, ' ');
 
 /** Every element's name and attributes' names, in their order: what a browser would make of a page. */
@@ -37,7 +38,7 @@ const shape = (page: string): string =>
 describe('a site', function () {
   this.timeout(30_000);
   let portfolio: Portfolio;
-  let files: readonly SiteFile[];
+  let files: readonly ExportFile[];
   before(async () => {
     portfolio = await samplePortfolio();
     files = site(portfolio, samplePictures(), previewBytes());

@@ -4,14 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { privateWordKey } from '../../../src/core/portfolio/private-words';
-import type { ExportFile } from '../../../src/core/portfolio/repository';
+import type { ExportFailure, ExportFile } from '../../../src/core/portfolio/ports';
 import { readProjectFiles } from '../../../src/platform/node/portfolio-reader';
-import {
-  type ExportFailure,
-  type ExportRequest,
-  planExport,
-  writeExport,
-} from '../../../src/platform/node/portfolio-writer';
+import { type PersonalRequest, planExport, writeExport } from '../../../src/platform/node/portfolio-writer';
 import { sampleProject } from '../../support/portfolio';
 
 let folder = '';
@@ -27,7 +22,7 @@ const files: readonly ExportFile[] = [
   { path: 'p/src/a.py', content: 'x = 1\n' },
   { path: 'p/evidence/plot.png', content: new Uint8Array([0x89, 0, 255]) },
 ];
-const request = (more: Partial<ExportRequest> = {}): ExportRequest => ({
+const request = (more: Partial<PersonalRequest> = {}): PersonalRequest => ({
   target: join(folder, 'portfolio'),
   home: join(folder, 'home'),
   files,
