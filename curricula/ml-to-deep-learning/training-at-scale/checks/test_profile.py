@@ -106,7 +106,7 @@ def test_profile(seed: int, report: Report) -> None:
     ).tolist()
     # A product of stacked matrices is the work of `bmm`, which `matmul` calls.
     for number, operator in enumerate([operators[0], "sleep", "aten::bmm"]):
-        # On a busy machine any stage may be held up: then more is planted, until the step is what it should be.
+        # A busy machine holds up any stage: then more is planted, until the step is what it should be.
         for times in (1, 4, 16):
             step, calls = planted(stages[number], operator, stages[3], times)
             profiled = profile_step(step, warmup=2, active=4)
