@@ -46,4 +46,4 @@ class WithLocalState extends AsyncDirective {
 const directiveOf = directive(WithLocalState);
 
 export const withLocalState = <State extends object>(local: LocalState<State>, draw: (state: State) => unknown) =>
-  directiveOf(local as unknown as LocalState<object>, () => draw(local.value));
+  directiveOf(local, () => draw(local.value));

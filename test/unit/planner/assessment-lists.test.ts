@@ -91,7 +91,7 @@ describe('a list of an assessment', () => {
         let meant = read(written);
         const there = new Set(meant.interests);
         for (const each of changes) {
-          text = edit(text, each as AssessmentChange);
+          text = edit(text, each);
           meant = { ...meant, [each.field]: each.value };
           assert.deepEqual(read(text), meant);
           for (const id of there) if (!meant.interests.includes(id)) there.delete(id);
