@@ -100,7 +100,7 @@ describe('a list of an assessment', () => {
           assert.ok(text.includes('# holidays'), text);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 60 },
     );
   });
 });
