@@ -10,15 +10,14 @@ import {
   type PlannerIntent,
   type RoadmapIntent,
   roadmapIntent,
-  type YouIntent,
 } from '../../protocol/planner/intents';
 import type { PlannerSnapshot } from '../../protocol/planner/messages';
-import { placeOfWork } from '../adapters/workspace';
 import { execute } from '../commands/command-ids';
-import { openAssessment } from './assessment-file';
+import type { ChangeOf } from './assessment-file';
 import { exportRoadmap } from './export-roadmap';
 import type { PlannerDependencies } from './planner-panel';
 import { hoursRange, type PlannerChoices, type PlannerInput } from './planner-snapshot';
+import { performYou } from './you-intents';
 
 /** What intents may do with the panel. */
 export interface PlannerContext {
@@ -28,7 +27,8 @@ export interface PlannerContext {
   input(): PlannerInput;
   /** Kept for this page. */
   choose(choices: Partial<PlannerChoices>): void;
-  write(change: AssessmentChange): Promise<void>;
+  /** Into the assessment that is there; a function is given what stands in it by then. */
+  write(change: AssessmentChange | ChangeOf): Promise<void>;
   /** Reads the files again and shows the page anew. */
   refresh(): Promise<void>;
 }
@@ -91,16 +91,6 @@ async function performBasic(context: PlannerContext, intent: BasicIntent): Promi
     case 'set-extent':
       context.choose({ extent: intent.extent });
       await context.refresh();
-      return;
-  }
-}
-
-async function performYou(context: PlannerContext, intent: YouIntent): Promise<void> {
-  switch (intent.kind) {
-    case 'edit-assessment':
-      if (placeOfWork() === 'open') {
-        await openAssessment(context.dependencies.progress, context.input().choices.from);
-      }
       return;
   }
 }

@@ -8,13 +8,13 @@ import type { Specialization } from '../../core/planner/gap';
 import { specializationsOf } from '../../core/planner/matrix';
 import { plannerIntent } from '../../protocol/planner/intents';
 import { type PlannerMessage, plannerViewState } from '../../protocol/planner/messages';
-import { placeOfWork } from '../adapters/workspace';
+import { coalesced, placeOfWork } from '../adapters/workspace';
 import type { Progress } from '../progress/progress';
 import { panelOptions } from '../webview-html';
 import { loadPage } from '../webview-panel';
-import { changeAssessment, type KeptAssessment, readKeptAssessment } from './assessment-file';
+import { type ChangeOf, changeAssessment, type KeptAssessment, readKeptAssessment } from './assessment-file';
 import { knownChoices, perform, type PlannerContext } from './planner-intents';
-import { type PlannerChoices, type PlannerInput, plannerSnapshot } from './planner-snapshot';
+import { type PlaceToKeep, type PlannerChoices, type PlannerInput, plannerSnapshot } from './planner-snapshot';
 
 const plannerViewType = 'bridgecraft.planner';
 const millisecondsInDay = 86_400_000;
@@ -32,6 +32,7 @@ export class PlannerPanel implements vscode.Disposable, vscode.WebviewPanelSeria
   private isReady = false;
   private chosen: Partial<PlannerChoices> = {};
   private kept: KeptAssessment = { problems: [] };
+  private writing: Promise<unknown> = Promise.resolve();
   private readonly subscriptions: vscode.Disposable[];
   readonly specializations: readonly Specialization[];
 
@@ -93,7 +94,10 @@ export class PlannerPanel implements vscode.Disposable, vscode.WebviewPanelSeria
     loadPage(panel.webview, extensionUri, 'planner', panel.title);
   }
 
-  async refresh(): Promise<void> {
+  /** One at a time, so that what was read first is not shown last. */
+  readonly refresh = coalesced(() => this.show());
+
+  private async show(): Promise<void> {
     if (!this.panel || !this.isReady) return;
     const { progress, table } = this.dependencies;
     this.kept = await readKeptAssessment(progress.homeFolder, table);
@@ -124,7 +128,7 @@ export class PlannerPanel implements vscode.Disposable, vscode.WebviewPanelSeria
       },
       ...(assessment ? { assessment } : {}),
       problems,
-      canWrite: placeOfWork() === 'open',
+      place: this.place(),
       today: today(),
       locale: vscode.env.language,
     };
@@ -135,12 +139,24 @@ export class PlannerPanel implements vscode.Disposable, vscode.WebviewPanelSeria
   }
 
   /** Into the assessment that is there; without one a choice is only kept for this page. */
-  async write(change: AssessmentChange): Promise<void> {
+  async write(change: AssessmentChange | ChangeOf): Promise<void> {
     const { progress, table } = this.dependencies;
-    if (progress.homeFolder && this.kept.assessment && placeOfWork() === 'open') {
-      await changeAssessment(progress.homeFolder, table, change);
-    }
-    await this.refresh();
+    const home = progress.homeFolder;
+    if (home && this.kept.assessment && this.place() === 'open') {
+      const written = this.writing.then(() => changeAssessment(home, table, change));
+      // The next change is made whatever became of this one.
+      this.writing = written.catch(() => undefined);
+      try {
+        await written;
+      } finally {
+        await this.refresh();
+      }
+    } else await this.refresh();
+  }
+
+  private place(): PlaceToKeep {
+    const place = placeOfWork();
+    return place === 'open' && !this.dependencies.progress.homeFolder ? 'no-home' : place;
   }
 
   /** The message pump: what goes wrong is shown here, once. */

@@ -1,5 +1,6 @@
 /** Builds what the planner shows. Pure, tested in plain Node. */
 import type { CurriculumIndex } from '../../core/curriculum/model';
+import type { Problem } from '../../core/curriculum/problem';
 import type { SkillsFile } from '../../core/curriculum/schema';
 import { claimedLevels } from '../../core/planner/assessment';
 import type { AssessmentFile } from '../../core/planner/assessment-schema';
@@ -26,6 +27,9 @@ export interface PlannerChoices {
   readonly extent: 'first-role' | 'full';
 }
 
+/** `no-home`: a folder of one's own is chosen when the first step is started. */
+export type PlaceToKeep = 'open' | 'no-home' | 'no-folder' | 'virtual' | 'restricted';
+
 export interface PlannerInput {
   readonly index: CurriculumIndex;
   readonly table: SkillsFile;
@@ -33,9 +37,9 @@ export interface PlannerInput {
   readonly choices: PlannerChoices;
   /** Undefined while there is none that can be read. */
   readonly assessment?: AssessmentFile;
-  readonly problems: readonly string[];
-  /** False where nothing may be written. */
-  readonly canWrite: boolean;
+  readonly problems: readonly Problem[];
+  /** Whether, and else why not, an assessment can be kept here. */
+  readonly place: PlaceToKeep;
   readonly today: IsoDate;
   readonly locale: string;
 }

@@ -1,6 +1,6 @@
 /** What somebody asks for in the planner, tab by tab. */
 import { emphasis, icon } from '../common';
-import { list, number, object, oneOf, optional, text, textUpTo, variants, type Of } from '../shape';
+import { count, list, number, object, oneOf, optional, text, textUpTo, variants, type Of } from '../shape';
 
 export const id = textUpTo(200);
 
@@ -17,9 +17,41 @@ const basicIntents = {
 export const basicIntent = variants(basicIntents);
 export type BasicIntent = Of<typeof basicIntent>;
 
+/** Of a goal, and of the evidence for a level. */
+export const longestLine = 500;
+const line = textUpTo(longestLine);
+const date = textUpTo(10);
+/** Changes of the assessment; whoever has none is asked first whether it is to be made. */
+const assessmentIntents = {
+  'set-level': { skill: id, level: count },
+  'set-evidence': { skill: id, evidence: line },
+  'add-interest': { specialization: id },
+  'add-goal': { goal: line },
+  'word-goal': { place: count, goal: line },
+  'set-served': { place: count, specialization: id, level: count },
+  /** Without a date, the plan starts today. */
+  'set-start': { date: optional(date) },
+  /** Any day of the week. */
+  'add-week-off': { date },
+  /** Places count from 0. */
+  'move-item': { list: oneOf('interests', 'goals'), place: count, direction: oneOf('up', 'down') },
+  'remove-item': { list: oneOf('interests', 'goals', 'weeks_off'), place: count },
+};
+export const assessmentIntent = variants(assessmentIntents);
+export type AssessmentIntent = Of<typeof assessmentIntent>;
+
 const youIntents = {
   /** Opens the assessment; asks before it is made. */
   'edit-assessment': {},
+  'export-assessment': {},
+  /** Asks first, and says what is lost. */
+  'wipe-assessment': {},
+  /** The place of a mistake in the file; they count from 0. */
+  'go-to-mistake': { mistake: count },
+  'open-folder': {},
+  'manage-trust': {},
+  'start-step': {},
+  ...assessmentIntents,
 };
 export const youIntent = variants(youIntents);
 export type YouIntent = Of<typeof youIntent>;

@@ -10,6 +10,7 @@ import {
   type TabId,
 } from '../../protocol/planner/messages';
 import { connect, onScrolled } from '../shared/connection';
+import { keepFocus } from './keep-focus';
 import { page } from './page';
 
 const root = document.getElementById('root');
@@ -35,7 +36,9 @@ const host = connect<PlannerMessage, PlannerIntent, PlannerViewState>(
 );
 
 function draw(): void {
-  if (root && last) render(page(last, tab, host.send, openTab), root);
+  if (!root || !last) return;
+  render(page(last, tab, host.send, openTab), root);
+  keepFocus();
 }
 
 function openTab(next: TabId): void {

@@ -66,11 +66,4 @@ describe('the planner’s snapshot', () => {
     // The two weeks from 15 February: work that spans them goes on after them.
     assert.ok(blocks.every(({ dates }) => !/^(1[5-9]|2[0-8]) February/.test(dates)));
   });
-
-  it('offers no writing where nothing may be written, and names each mistake', () => {
-    assert.equal(snapshotOf({ canWrite: false }).you.assessment.action, undefined);
-    const { you } = snapshotOf({ problems: ['career/assessment.yaml:3:12 there is no skill "x.magic"'] });
-    assert.deepEqual(you.problems, ['career/assessment.yaml:3:12 there is no skill "x.magic"']);
-    assert.match(you.assessment.text, /does not count until they are mended/);
-  });
 });

@@ -55,7 +55,7 @@ describe('a change of an assessment', () => {
   });
 
   it('begins with a file that says what it is', () => {
-    const text = newAssessment('nlp');
+    const text = newAssessment({ from: 'nlp' });
     assert.ok(text.startsWith('# What you can do') && text.includes('stays on your machine'));
     assert.deepEqual(read(text), { from: 'nlp', weeks_off: [], interests: [], goals: [], levels: {}, evidence: {} });
   });
