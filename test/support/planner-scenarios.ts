@@ -1,7 +1,7 @@
 /** The planner in the states that a learner meets. */
 import { type PlannerInput, plannerSnapshot } from '../../src/host/planner/planner-snapshot';
 import type { PlannerSnapshot } from '../../src/protocol/planner/messages';
-import { progressState, sampleIndex } from './sample-curriculum';
+import { progressState, sampleIndex, sampleStep, stepState } from './sample-curriculum';
 import { skillsTable } from './skills-table';
 import { translate } from './translate';
 
@@ -16,6 +16,8 @@ export const plannerInput = (more: Partial<PlannerInput> = {}): PlannerInput => 
     lookTo: 'deep-learning',
     hours: 10,
     extent: 'first-role',
+    unit: 'months',
+    weights: { effort: 1, interest: 1, goals: 1 },
   },
   problems: [],
   canWrite: true,
@@ -30,6 +32,7 @@ export const plannerScenarios = (): Readonly<Record<string, PlannerSnapshot>> =>
   return {
     beginning: of({}),
     assessed: of({
+      choices: { ...choices, weights: { effort: 1, interest: 2, goals: 1 } },
       assessment: {
         from: 'classical-ml',
         to: 'deep-learning',
@@ -41,6 +44,16 @@ export const plannerScenarios = (): Readonly<Record<string, PlannerSnapshot>> =>
         levels: { 'd.torch': 2, 'd.attn': 1 },
         evidence: {},
       },
+    }),
+    burning: of({
+      progress: progressState({
+        steps: new Map([
+          [
+            sampleStep.ref,
+            { ...stepState([]), status: 'passed' as const, passedAt: '2026-11-03T17:00:00.000Z', hoursLeft: 0 },
+          ],
+        ]),
+      }),
     }),
     'another start': of({ choices: { ...choices, lookFrom: 'nlp', lookTo: 'robotics', extent: 'full' } }),
     'no curriculum': of({ choices: { ...choices, to: 'quantum-ml', lookTo: 'quantum-ml', extent: 'full' } }),

@@ -5,7 +5,6 @@ import type { Specialization } from '../../core/planner/gap';
 import {
   type BasicIntent,
   basicIntent,
-  type PivotsIntent,
   pivotsIntent,
   type PlannerIntent,
   type RoadmapIntent,
@@ -17,6 +16,7 @@ import { placeOfWork } from '../adapters/workspace';
 import { execute } from '../commands/command-ids';
 import { openAssessment } from './assessment-file';
 import { exportRoadmap } from './export-roadmap';
+import { knownWeights, performPivots } from './pivots-intents';
 import type { PlannerDependencies } from './planner-panel';
 import { hoursRange, type PlannerChoices, type PlannerInput } from './planner-snapshot';
 
@@ -58,6 +58,8 @@ export function knownChoices(
     ...(lookFrom && lookTo ? { lookFrom, lookTo } : {}),
     hours: withinRange(choices.hours),
     extent: choices.extent,
+    unit: choices.unit,
+    weights: knownWeights(choices.weights),
   };
 }
 
@@ -103,13 +105,6 @@ async function performYou(context: PlannerContext, intent: YouIntent): Promise<v
       }
       return;
   }
-}
-
-async function performPivots(context: PlannerContext, intent: PivotsIntent): Promise<void> {
-  const [lookFrom, lookTo] = [intent.from, intent.to].map((id) => context.specializations.find((each) => each === id));
-  if (!lookFrom || !lookTo) return;
-  context.choose({ lookFrom, lookTo });
-  await context.refresh();
 }
 
 async function performRoadmap(context: PlannerContext, intent: RoadmapIntent): Promise<void> {

@@ -10,6 +10,7 @@ import {
   type TabId,
 } from '../../protocol/planner/messages';
 import { connect, onScrolled } from '../shared/connection';
+import { focusAwaited } from './focus';
 import { page } from './page';
 
 const root = document.getElementById('root');
@@ -26,6 +27,7 @@ const host = connect<PlannerMessage, PlannerIntent, PlannerViewState>(
     const kept = isFirst ? host.read() : undefined;
     if (kept) tab = kept.tab;
     draw();
+    focusAwaited(snapshot);
     if (isFirst) {
       scroll = kept?.scroll ?? 0;
       window.scrollTo({ top: scroll, behavior: 'instant' });
