@@ -40,7 +40,7 @@ describe('the planner’s pivots in a browser', function () {
     await post({ kind: 'snapshot', snapshot: scenarios['another start'] });
     await focusIs(page, 'reasons');
     assert.match((await page.locator('#reasons').textContent()) ?? '', /^NLP to Robotics/);
-    await page.getByRole('button', { name: 'Back to the Cell' }).focus();
+    await page.getByRole('button', { name: 'Back to the Pivot' }).focus();
     await page.keyboard.press('Enter');
     await focusIs(page, 'cell-nlp-robotics');
     await page.close();

@@ -76,8 +76,8 @@ export function carriedHeading(t: Translate, transfer: Transfer): string {
   const hours = Math.round(all.reduce((sum, { carried }) => sum + carried, 0));
   if (all.length === 0) return t('No skill carries over whole.');
   return all.length === 1
-    ? t('1 skill carries over: {0} h that you do not need', hours)
-    : t('{0} skills carry over: {1} h that you do not need', all.length, hours);
+    ? t('1 skill carries over whole: {0} h that you do not need', hours)
+    : t('{0} skills carry over whole: {1} h that you do not need', all.length, hours);
 }
 
 /** What saves most hours, first. */

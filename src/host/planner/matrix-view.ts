@@ -4,7 +4,7 @@ import { difficultyClasses, type Effort, effortsFrom, pivotMatrix, specializatio
 import type { MatrixView } from '../../protocol/planner/pivots';
 import type { Translate } from '../guide/wording';
 import { capOf, type PlannerInput } from './planner-snapshot';
-import { difficultyLetters, difficultySentence, effortSentence, monthsText } from './planner-words';
+import { difficultyLetters, difficultySentence, effortSentence, monthsText, shortLabel } from './planner-words';
 
 export function matrixView(t: Translate, { table, choices, index }: PlannerInput, have: Levels): MatrixView {
   const cap = capOf(choices);
@@ -29,7 +29,7 @@ export function matrixView(t: Translate, { table, choices, index }: PlannerInput
     corner: t('From, down; to, across'),
     columns: ids.map((id) => ({
       id,
-      short: shortName(names[id]),
+      short: shortLabel(t, id),
       label: names[id],
       note: led.has(id) ? '' : t('no curriculum yet'),
     })),
@@ -68,6 +68,3 @@ function captionOf(t: Translate, { unit, extent, hours }: PlannerInput['choices'
     ? t('Months at {0} hours a week, for a first role', hours)
     : t('Months at {0} hours a week, for the full profile', hours);
 }
-
-/** The first word is enough above a narrow column. */
-const shortName = (name: string): string => (name.length <= 9 ? name : (name.split(' ')[0] ?? name));

@@ -1,6 +1,7 @@
 /** The planner's words for what `core/planner` computes. */
 import { type IsoDate } from '../../core/planner/calendar-days';
 import type { FamilyId } from '../../core/planner/families';
+import type { Specialization } from '../../core/planner/gap';
 import { type Difficulty, difficultyClasses, type Effort, paceOf } from '../../core/planner/matrix';
 import type { RankingPart } from '../../core/planner/ranking';
 import type { CareerPhase } from '../../core/planner/roadmap-blocks';
@@ -98,6 +99,32 @@ export function familyLabel(t: Translate, family: FamilyId): string {
       return t('Responsible AI');
     case 't':
       return t('Professional');
+  }
+}
+
+/** Above a narrow column. */
+export function shortLabel(t: Translate, specialization: Specialization): string {
+  switch (specialization) {
+    case 'computer-vision':
+      return t('Vision');
+    case 'nlp':
+      return t('NLP');
+    case 'classical-ml':
+      return t('Classical');
+    case 'deep-learning':
+      return t('Deep l.');
+    case 'mlops':
+      return t('MLOps');
+    case 'data-science':
+      return t('Data sci.');
+    case 'robotics':
+      return t('Robotics');
+    case 'quantum-ml':
+      return t('Quantum');
+    case 'responsible-ai':
+      return t('Resp. AI');
+    case 'neuromorphic':
+      return t('Neurom.');
   }
 }
 

@@ -38,7 +38,7 @@ export function reasonsView(t: Translate, input: PlannerInput, own: Levels): Rea
   return {
     heading: t('{0} to {1}: {2} months', names[from], names[to], monthsText(gap.hours, perWeek)),
     ...(work.hasCurriculum ? {} : { notice: noCurriculum(t, names[to]) }),
-    back: t('Back to the Cell'),
+    back: t('Back to the Pivot'),
     facts: [
       { label: t('Time'), text: time(gap.hours) },
       {

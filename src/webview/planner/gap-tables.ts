@@ -20,7 +20,7 @@ function rowsTable(columns: GapTableView['columns'], rows: Rows, label: string, 
         <tr>
           <th scope="col">${skill}</th>
           <th scope="col">${level}</th>
-          <th scope="col" class="number">${hours}</th>
+          <th scope="col">${hours}</th>
           <th scope="col">${steps}</th>
         </tr>
       </thead>
@@ -31,11 +31,12 @@ function rowsTable(columns: GapTableView['columns'], rows: Rows, label: string, 
           (each) =>
             html`<tr>
               <th scope="row">
-                ${each.label}${bar(0, each.share, 'gap-bar')}
-                ${each.near === '' ? nothing : html`<span class="near muted">${each.near}</span>`}
+                ${each.label} ${each.near === '' ? nothing : html`<span class="near muted">${each.near}</span>`}
               </th>
               <td>${each.levels}</td>
-              <td class="number">${each.hours}</td>
+              <td>
+                <div class="size"><span>${each.hours}</span>${bar(0, each.share, 'gap-bar')}</div>
+              </td>
               <td>${each.steps.map((step) => stepButton(step, send))}<span class="muted">${each.stepsText}</span></td>
             </tr>`,
         )}

@@ -78,7 +78,9 @@ function burnDown(view: BurnDownView, send: Send): TemplateResult {
                       <th scope="row">${point.step ? stepButton(point.step, send) : point.label}</th>
                       <td>${point.date}</td>
                       <td class="number">${point.closed}</td>
-                      <td class="left">${bar(0, point.share, 'gap-bar')}<span>${point.left}</span></td>
+                      <td>
+                        <div class="left">${bar(0, point.share, 'gap-bar')}<span>${point.left}</span></div>
+                      </td>
                     </tr>`,
                 )}
               </tbody>
@@ -93,6 +95,6 @@ export const gap = (view: GapView, send: Send): TemplateResult =>
     <h2 id="gap">${view.heading}</h2>
     ${notice(view.notice)}
     <p class="facts">${view.facts.map((fact) => html`<span>${fact}</span>`)}</p>
-    ${burnDown(view.burnDown, send)} ${gapTable(view.table, send)} ${transfer(view.transfer)}
+    ${burnDown(view.burnDown, send)} ${transfer(view.transfer)} ${gapTable(view.table, send)}
     ${view.carried.families.length > 0 ? disclosure(view.carried.heading, carriedByFamily(view.carried)) : nothing}
   </section>`;

@@ -37,7 +37,9 @@ export function matrix(view: MatrixView, send: Send): TemplateResult {
             ${view.columns.map(
               ({ short, label, note }) =>
                 html`<th scope="col">
-                  <span aria-hidden="true" title=${label}>${short}${note === '' ? '' : ' ○'}</span>
+                  <span aria-hidden="true" title=${label}
+                    >${short}<span class="mark">${note === '' ? '' : '○'}</span></span
+                  >
                   <span class="sr-only">${note === '' ? label : `${label}, ${note}`}</span>
                 </th>`,
             )}
