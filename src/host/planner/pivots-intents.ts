@@ -3,7 +3,10 @@ import { evenWeights, highestWeight, type RankingWeights } from '../../core/plan
 import type { PivotsIntent } from '../../protocol/planner/intents';
 import type { PlannerContext } from './planner-intents';
 
-export async function performPivots(context: PlannerContext, intent: PivotsIntent): Promise<void> {
+export async function performPivots(
+  context: Omit<PlannerContext, 'dependencies'>,
+  intent: PivotsIntent,
+): Promise<void> {
   switch (intent.kind) {
     case 'look': {
       const known = (id: string) => context.specializations.find((each) => each === id);

@@ -47,10 +47,10 @@ export function rankingView(t: Translate, input: PlannerInput, have: Levels): Ra
     counting: { label: t('How the points are made'), texts: countingTexts(t, input, have) },
     columns: [
       t('Pivot to'),
+      t('Score'),
       t('Months'),
       ...counted.map((part) => t('{0} × {1}', partLabel(t, part), weights[part])),
       t('Sum'),
-      t('Score'),
     ],
     pivots: ranked.map((pivot) => ({
       to: pivot.to,

@@ -70,10 +70,10 @@ export function ranking(view: RankingView, self: string, send: Send): TemplateRe
                   </button>
                   ${pivot.note === '' ? nothing : html`<span class="near muted">${pivot.note}</span>`}
                 </th>
+                <td class="score"><b>${pivot.score}</b>${bar(0, pivot.share, 'score-bar')}</td>
                 <td>${pivot.effort}</td>
                 ${pivot.points.map((points) => html`<td>${points}</td>`)}
                 <td class="muted">${pivot.sum}</td>
-                <td class="score"><b>${pivot.score}</b>${bar(0, pivot.share, 'score-bar')}</td>
               </tr>`,
           )}
         </tbody>

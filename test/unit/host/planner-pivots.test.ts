@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { knownWeights } from '../../../src/host/planner/pivots-intents';
+import { knownWeights, performPivots } from '../../../src/host/planner/pivots-intents';
 import { plannerSnapshot } from '../../../src/host/planner/planner-snapshot';
 import type { PlannerSnapshot } from '../../../src/protocol/planner/messages';
 import { plannerInput, plannerScenarios } from '../../support/planner-scenarios';
@@ -20,7 +20,7 @@ const textOf = ({ reasons }: PlannerSnapshot['pivots'], label: string) =>
 describe('the ranking that the planner shows', () => {
   it('has every part of a score in a sum that a person can redo', () => {
     const { columns, pivots } = scenario('assessed').pivots.ranking;
-    assert.deepEqual(columns, ['Pivot to', 'Months', 'Little effort × 1', 'Interest × 2', 'Goals × 1', 'Sum', 'Score']);
+    assert.deepEqual(columns, ['Pivot to', 'Score', 'Months', 'Little effort × 1', 'Interest × 2', 'Goals × 1', 'Sum']);
     for (const { sum, score, points } of pivots) {
       const [top = '', by = ''] = sum.split(' ÷ ');
       const products = top
@@ -60,6 +60,29 @@ describe('the ranking that the planner shows', () => {
     assert.deepEqual(ranking.reset?.intent, { kind: 'reset-weights' });
     assert.match(ranking.explanation, /No part counts/);
     assert.ok(ranking.pivots.every(({ sum, score }) => sum === '' && score === '0'));
+  });
+
+  it('keeps a weight for the page and in the assessment, and takes it away again', async () => {
+    const done: unknown[] = [];
+    const context = {
+      specializations: ['nlp', 'mlops'] as const,
+      input: () => plannerInput(),
+      choose: (choices: unknown) => void done.push(choices),
+      write: (change: unknown) => Promise.resolve(void done.push(change)),
+      refresh: () => Promise.resolve(),
+    };
+    await performPivots(context, { kind: 'set-weight', part: 'goals', weight: 7 });
+    await performPivots(context, { kind: 'reset-weights' });
+    await performPivots(context, { kind: 'look', from: 'nlp', to: 'nlp' });
+    await performPivots(context, { kind: 'look', from: 'nlp', to: 'elsewhere' });
+    const weights = { effort: 1, interest: 1, goals: 3 };
+    const even = { effort: 1, interest: 1, goals: 1 };
+    assert.deepEqual(done, [
+      { weights },
+      { field: 'weights', value: weights },
+      { weights: even },
+      { field: 'weights', value: undefined },
+    ]);
   });
 
   it('takes only weights that an assessment takes', () => {
