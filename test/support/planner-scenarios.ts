@@ -17,6 +17,8 @@ export const plannerInput = (more: Partial<PlannerInput> = {}): PlannerInput => 
     lookTo: 'deep-learning',
     hours: 10,
     extent: 'first-role',
+    unit: 'months',
+    weights: { effort: 1, interest: 1, goals: 1 },
   },
   problems: [],
   place: 'open',
@@ -50,7 +52,17 @@ export const plannerScenarios = (): Readonly<Record<string, PlannerSnapshot>> =>
   const { choices } = plannerInput();
   return {
     beginning: of({}),
-    assessed: of(assessed()),
+    assessed: of({ ...assessed(), choices: { ...choices, weights: { effort: 1, interest: 2, goals: 1 } } }),
+    burning: of({
+      progress: progressState({
+        steps: new Map([
+          [
+            sampleStep.ref,
+            { ...stepState([]), status: 'passed' as const, passedAt: '2026-11-03T17:00:00.000Z', hoursLeft: 0 },
+          ],
+        ]),
+      }),
+    }),
     'another start': of({ choices: { ...choices, lookFrom: 'nlp', lookTo: 'robotics', extent: 'full' } }),
     'no curriculum': of({ choices: { ...choices, to: 'quantum-ml', lookTo: 'quantum-ml', extent: 'full' } }),
     mistakes: of({

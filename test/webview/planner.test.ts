@@ -46,7 +46,7 @@ describe('the planner in a browser', function () {
     });
   }
 
-  for (const name of ['beginning', 'another start', 'no curriculum', 'mistakes', 'restricted']) {
+  for (const name of ['beginning', 'burning', 'another start', 'no curriculum', 'mistakes', 'restricted']) {
     it(`is accessible in the state "${name}"`, async () => {
       const { page } = await open(name, { theme: 'light-modern' });
       await inEachTab(page, async (tab) => {
@@ -111,6 +111,8 @@ describe('the planner in a browser', function () {
         lookTo: 'robotics',
         hours: 10,
         extent: 'full',
+        unit: 'months',
+        weights: { effort: 1, interest: 1, goals: 1 },
       },
       tab: 'gap',
       scroll: 0,

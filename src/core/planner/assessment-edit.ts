@@ -5,7 +5,7 @@ import { isCommented, type ListField, setList } from './assessment-lists';
 import type { AssessmentFile } from './assessment-schema';
 import { profileOf, type Specialization } from './gap';
 
-type PlainField = 'from' | 'to' | 'hours_per_week' | 'start';
+type PlainField = 'from' | 'to' | 'hours_per_week' | 'start' | 'weights';
 type PlainChange = {
   readonly [Name in PlainField]: { readonly field: Name; readonly value: AssessmentFile[Name] | undefined };
 }[PlainField];
@@ -55,6 +55,7 @@ const isListChange = (change: PlainChange | ListChange): change is ListChange =>
 
 function setField(doc: Document, { field, value }: PlainChange): void {
   if (value === undefined) doc.delete(field);
+  else if (typeof value === 'object') doc.set(field, doc.createNode(value, { flow: true }));
   // A plain value is put into the node that is there, with the comment behind it.
   else doc.set(field, value);
 }

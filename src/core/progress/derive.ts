@@ -108,9 +108,12 @@ function stepState(curriculum: Curriculum, step: Step, log: StepLog | undefined)
   const isStarted = latest !== undefined || (log?.runs.length ?? 0) > 0;
   const isPassedStep = required.length > 0 && openTasks.size === 0;
   const status = isStarted ? (isPassedStep ? 'passed' : 'in-progress') : 'not-started';
+  const passedAt =
+    status === 'passed' ? passedSince(new Set(required.map(({ id }) => id)), log?.runs ?? []) : undefined;
   return {
     ref: step.ref,
     status,
+    ...(passedAt === undefined ? {} : { passedAt }),
     ...(first && latest && contentVersion !== undefined
       ? { path: latest.path, startedAt: first.time, contentVersion }
       : {}),
@@ -120,6 +123,22 @@ function stepState(curriculum: Curriculum, step: Step, log: StepLog | undefined)
     passedCount: checks.filter((check) => check.verdict === 'passed').length,
     hoursLeft: status === 'passed' ? 0 : hoursOfWork(minutesLeft),
   };
+}
+
+/** The time of the run that completed what is passed now. */
+function passedSince(wanted: ReadonlySet<string>, runs: readonly StepRun[]): string | undefined {
+  const open = new Set(wanted);
+  let since: string | undefined;
+  for (const { event, results } of runs) {
+    const wasOpen = open.size > 0;
+    for (const { id, verdict } of results) {
+      if (!wanted.has(id)) continue;
+      if (verdict === 'passed') open.delete(id);
+      else open.add(id);
+    }
+    if (wasOpen && open.size === 0) since = event.time;
+  }
+  return since;
 }
 
 function contentVersionOf(log: StepLog | undefined, started: string): string {

@@ -5,7 +5,6 @@ import type { Specialization } from '../../core/planner/gap';
 import {
   type BasicIntent,
   basicIntent,
-  type PivotsIntent,
   pivotsIntent,
   type PlannerIntent,
   type RoadmapIntent,
@@ -15,6 +14,7 @@ import type { PlannerSnapshot } from '../../protocol/planner/messages';
 import { execute } from '../commands/command-ids';
 import type { ChangeOf } from './assessment-file';
 import { exportRoadmap } from './export-roadmap';
+import { knownWeights, performPivots } from './pivots-intents';
 import type { PlannerDependencies } from './planner-panel';
 import { hoursRange, type PlannerChoices, type PlannerInput } from './planner-snapshot';
 import { performYou } from './you-intents';
@@ -58,6 +58,8 @@ export function knownChoices(
     ...(lookFrom && lookTo ? { lookFrom, lookTo } : {}),
     hours: withinRange(choices.hours),
     extent: choices.extent,
+    unit: choices.unit,
+    weights: knownWeights(choices.weights),
   };
 }
 
@@ -93,13 +95,6 @@ async function performBasic(context: PlannerContext, intent: BasicIntent): Promi
       await context.refresh();
       return;
   }
-}
-
-async function performPivots(context: PlannerContext, intent: PivotsIntent): Promise<void> {
-  const [lookFrom, lookTo] = [intent.from, intent.to].map((id) => context.specializations.find((each) => each === id));
-  if (!lookFrom || !lookTo) return;
-  context.choose({ lookFrom, lookTo });
-  await context.refresh();
 }
 
 async function performRoadmap(context: PlannerContext, intent: RoadmapIntent): Promise<void> {

@@ -6,6 +6,7 @@ import type { AssessmentChange } from '../../core/planner/assessment-edit';
 import { isoDate } from '../../core/planner/calendar-days';
 import type { Specialization } from '../../core/planner/gap';
 import { specializationsOf } from '../../core/planner/matrix';
+import { evenWeights } from '../../core/planner/ranking';
 import { plannerIntent } from '../../protocol/planner/intents';
 import { type PlannerMessage, plannerViewState } from '../../protocol/planner/messages';
 import { coalesced, placeOfWork } from '../adapters/workspace';
@@ -112,6 +113,7 @@ export class PlannerPanel implements vscode.Disposable, vscode.WebviewPanelSeria
     const other = (than: Specialization) => this.specializations.find((id) => id !== than) ?? than;
     const from = assessment?.from ?? this.chosen.from ?? pivot?.from ?? 'classical-ml';
     const to = [assessment?.to, this.chosen.to, pivot?.to].find((id) => id !== undefined && id !== from);
+    const canWrite = placeOfWork() === 'open';
     const lookFrom = this.chosen.lookFrom ?? from;
     const lookTo = this.chosen.lookTo ?? to;
     return {
@@ -125,6 +127,10 @@ export class PlannerPanel implements vscode.Disposable, vscode.WebviewPanelSeria
         lookTo: lookTo === undefined || lookTo === lookFrom ? other(lookFrom) : lookTo,
         hours: assessment?.hours_per_week ?? this.chosen.hours ?? 10,
         extent: this.chosen.extent ?? 'first-role',
+        unit: this.chosen.unit ?? 'months',
+        // Where the assessment cannot be written, what is chosen counts for this page.
+        weights:
+          (canWrite ? assessment?.weights : undefined) ?? this.chosen.weights ?? assessment?.weights ?? evenWeights,
       },
       ...(assessment ? { assessment } : {}),
       problems,

@@ -8,6 +8,7 @@ import type { IsoDate } from '../../core/planner/calendar-days';
 import { passedSteps, withPassed } from '../../core/planner/earned';
 import type { Cap, Levels, Specialization } from '../../core/planner/gap';
 import { specializationsOf } from '../../core/planner/matrix';
+import type { RankingWeights } from '../../core/planner/ranking';
 import type { ProgressState } from '../../core/progress/state';
 import type { PlannerSnapshot } from '../../protocol/planner/messages';
 import type { Translate } from '../guide/wording';
@@ -25,6 +26,10 @@ export interface PlannerChoices {
   readonly lookTo: Specialization;
   readonly hours: number;
   readonly extent: 'first-role' | 'full';
+  /** Of the matrix of pivots. */
+  readonly unit: 'months' | 'hours';
+  /** Of the ranking of pivots. */
+  readonly weights: RankingWeights;
 }
 
 /** `no-home`: a folder of one's own is chosen when the first step is started. */
@@ -47,11 +52,13 @@ export interface PlannerInput {
 export const hoursRange = { min: 1, max: 60 } as const;
 export const capOf = ({ extent }: Pick<PlannerChoices, 'extent'>): Cap => (extent === 'first-role' ? 2 : 3);
 
+/** What somebody claims. */
+export const claimsOf = ({ table, choices, assessment }: PlannerInput): Levels =>
+  claimedLevels(table, { from: choices.from, levels: assessment?.levels ?? {} });
+
 /** What somebody claims, and what passed steps have proved. */
-export function levelsOf({ index, table, progress, choices, assessment }: PlannerInput): Levels {
-  const claimed = claimedLevels(table, { from: choices.from, levels: assessment?.levels ?? {} });
-  return withPassed(claimed, index.curricula, passedSteps(progress));
-}
+export const levelsOf = (input: PlannerInput): Levels =>
+  withPassed(claimsOf(input), input.index.curricula, passedSteps(input.progress));
 
 export function plannerSnapshot(t: Translate, input: PlannerInput): PlannerSnapshot {
   const { choices } = input;
@@ -71,7 +78,7 @@ export function plannerSnapshot(t: Translate, input: PlannerInput): PlannerSnaps
     ],
     you: youView(t, input),
     pivots: pivotsView(t, input, have),
-    gap: gapView(t, input, { from: choices.from, to: choices.to, have }),
+    gap: gapView(t, input, have),
     roadmap: roadmapView(t, input, have),
     choices,
   };

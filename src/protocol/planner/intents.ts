@@ -56,9 +56,15 @@ const youIntents = {
 export const youIntent = variants(youIntents);
 export type YouIntent = Of<typeof youIntent>;
 
+export const matrixUnit = oneOf('months', 'hours');
+export const rankingPart = oneOf('effort', 'interest', 'goals');
+
 const pivotsIntents = {
   /** Another pivot is looked at; one's own plan stays. */
   look: { from: id, to: id },
+  'set-unit': { unit: matrixUnit },
+  'set-weight': { part: rankingPart, weight: number },
+  'reset-weights': {},
 };
 export const pivotsIntent = variants(pivotsIntents);
 export type PivotsIntent = Of<typeof pivotsIntent>;

@@ -1,7 +1,7 @@
 /** Messages between the host and the planner: whole snapshots one way, intents the other. */
 import { list, number, object, oneOf, text, variants, type Of } from '../shape';
 import { gap } from './gap';
-import { chooser, extent, id } from './intents';
+import { chooser, extent, id, matrixUnit } from './intents';
 import { pivots } from './pivots';
 import { roadmap } from './roadmap';
 import { you } from './you';
@@ -18,6 +18,8 @@ const choices = object({
   lookTo: id,
   hours: number,
   extent,
+  unit: matrixUnit,
+  weights: object({ effort: number, interest: number, goals: number }),
 });
 
 const snapshot = object({

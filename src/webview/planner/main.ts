@@ -11,6 +11,7 @@ import {
 } from '../../protocol/planner/messages';
 import { connect, onScrolled } from '../shared/connection';
 import { keepFocus } from './keep-focus';
+import { focusAwaited } from './focus';
 import { page } from './page';
 
 const root = document.getElementById('root');
@@ -27,6 +28,7 @@ const host = connect<PlannerMessage, PlannerIntent, PlannerViewState>(
     const kept = isFirst ? host.read() : undefined;
     if (kept) tab = kept.tab;
     draw();
+    focusAwaited(snapshot);
     if (isFirst) {
       scroll = kept?.scroll ?? 0;
       window.scrollTo({ top: scroll, behavior: 'instant' });

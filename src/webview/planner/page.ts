@@ -24,7 +24,7 @@ function body(snapshot: PlannerSnapshot, tab: TabId, send: Send): TemplateResult
     case 'pivots':
       return pivots(snapshot.pivots, snapshot.choices.from, send);
     case 'gap':
-      return gap(snapshot.gap, 'gap', send);
+      return gap(snapshot.gap, send);
     case 'roadmap':
       return roadmap(snapshot.roadmap, send);
   }

@@ -54,7 +54,7 @@ describe('the planner’s snapshot', () => {
 
   it('looks at another pivot without leaving one’s own plan, and says when a target has no curriculum', () => {
     const scenarios = plannerScenarios();
-    assert.equal(scenarios['another start']?.pivots.reasons.heading, 'NLP to Robotics');
+    assert.equal(scenarios['another start']?.pivots.reasons.heading, 'NLP to Robotics: 11.2 months');
     assert.equal(scenarios['another start'].gap.heading, 'Classical ML to Deep learning');
     assert.match(scenarios['no curriculum']?.roadmap.facts.join(' ') ?? '', /no curriculum to this target yet/);
   });

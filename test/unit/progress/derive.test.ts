@@ -193,6 +193,15 @@ describe('a step', () => {
     assert.deepEqual([after?.status, after?.checks.length], ['passed', 3]);
   });
 
+  it('is passed since the run that completed it, not since a later one', () => {
+    const passed = ran(allPassed);
+    assert.equal(stepAfter(started, ran({ shape: 'passed', value: 'passed' })).passedAt, undefined);
+    const twice = stepAfter(started, ran({ shape: 'passed', value: 'passed' }), ran({ gate: 'passed' }), passed);
+    assert.equal(twice.passedAt, '2026-01-01T00:00:03.000Z');
+    assert.equal(stepAfter(started, passed, ran({ gate: 'failed' })).passedAt, undefined);
+    assert.equal(stepAfter(started, passed, ran({ gate: 'failed' }), passed).passedAt, '2026-01-01T00:00:04.000Z');
+  });
+
   it('keeps its first start and its latest folder', () => {
     const state = stepAfter(started, { ...started, path: 'elsewhere' });
     assert.deepEqual([state.startedAt, state.path], ['2026-01-01T00:00:01.000Z', 'elsewhere']);
