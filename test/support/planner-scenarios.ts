@@ -1,5 +1,9 @@
 /** The planner in the states that a learner meets. */
+import { textKey } from '../../src/core/planner/kept-posting';
+import { readPosting } from '../../src/core/planner/posting';
+import { SkillWords } from '../../src/core/planner/skill-words';
 import { type PlannerInput, plannerSnapshot } from '../../src/host/planner/planner-snapshot';
+import type { PostingsInput, ReadPosting } from '../../src/host/planner/postings-view';
 import type { PlannerSnapshot } from '../../src/protocol/planner/messages';
 import { progressState, sampleIndex } from './sample-curriculum';
 import { skillsTable } from './skills-table';
@@ -19,10 +23,58 @@ export const plannerInput = (more: Partial<PlannerInput> = {}): PlannerInput => 
   },
   problems: [],
   canWrite: true,
+  hasHome: true,
   today: '2026-11-23',
   locale: 'en-GB',
   ...more,
 });
+
+const words = new SkillWords(skillsTable);
+
+export const advertisement = `Machine learning engineer (NLP), Lantern Analytics
+
+What you bring
+- Python and PyTorch
+- Experience with transformers and fine-tuning
+- SQL rather than Spark
+- Docker; Kubernetes is a plus
+
+Nice to have: experience with Snowflake, Terraform
+<script>document.title = 'run'</script><img src="x" onerror="document.title = 'run'">`;
+
+/** An advertisement as it is kept in `file`. */
+export const readAs = (file: string, text: string, more: Partial<ReadPosting> = {}): ReadPosting => ({
+  file,
+  title: 'Machine learning engineer',
+  date: file.slice(0, 10),
+  key: textKey(text),
+  posting: readPosting(text, words),
+  ...more,
+});
+
+export const postingsInput = (more: Partial<PostingsInput> = {}): PostingsInput => ({
+  kept: [],
+  problems: [],
+  keptCount: 0,
+  ...more,
+});
+
+/** Three texts in four files. */
+const keptPostings: readonly ReadPosting[] = [
+  readAs('2026-11-20-machine-learning-engineer.md', advertisement, {
+    link: 'https://example.org/jobs/1',
+    place: 'Lisbon',
+  }),
+  readAs('2026-11-02-nlp-engineer.md', 'Requirements\n- Python\n- Embeddings, RAG\n- Docker', {
+    title: 'NLP engineer',
+  }),
+  readAs('2026-10-30-machine-learning-engineer.md', advertisement),
+  readAs(
+    '2026-03-01-ml-platform.md',
+    'Must have: Kubernetes, Terraform, Python, SQL, CI/CD, MLflow, Airflow, Kafka, Spark, statistics, Git, Linux, monitoring',
+    { title: '机器学习平台工程师 – a title that is long enough to be broken into two lines in a narrow window' },
+  ),
+];
 
 export const plannerScenarios = (): Readonly<Record<string, PlannerSnapshot>> => {
   const of = (more: Partial<PlannerInput>) => plannerSnapshot(translate, plannerInput(more));
@@ -30,6 +82,7 @@ export const plannerScenarios = (): Readonly<Record<string, PlannerSnapshot>> =>
   return {
     beginning: of({}),
     assessed: of({
+      postings: postingsInput({ kept: keptPostings, lookedFile: '2026-11-20-machine-learning-engineer.md' }),
       assessment: {
         from: 'classical-ml',
         to: 'deep-learning',
@@ -45,6 +98,31 @@ export const plannerScenarios = (): Readonly<Record<string, PlannerSnapshot>> =>
     'another start': of({ choices: { ...choices, lookFrom: 'nlp', lookTo: 'robotics', extent: 'full' } }),
     'no curriculum': of({ choices: { ...choices, to: 'quantum-ml', lookTo: 'quantum-ml', extent: 'full' } }),
     mistakes: of({ problems: ['career/assessment.yaml:3:12 there is no skill "x.magic"'] }),
-    restricted: of({ canWrite: false }),
+    restricted: of({ canWrite: false, postings: postingsInput() }),
+    postings: of({
+      postings: postingsInput({
+        kept: keptPostings,
+        lookedFile: '2026-11-20-machine-learning-engineer.md',
+        problems: ['2026-11-01-typist.md:3:7 date: a date is written 2027-01-31'],
+      }),
+    }),
+    'a foreign posting': of({
+      hasHome: false,
+      postings: postingsInput({
+        draft: {
+          title: '',
+          date: '',
+          link: 'javascript:alert(1)',
+          place: '',
+          text: '',
+          isCut: true,
+          posting: readPosting(
+            'Wir suchen eine Person mit sehr guten Kenntnissen, die gerne lernt. '.repeat(2000),
+            words,
+          ),
+        },
+        formProblem: 'The link does not begin with https://. Mend it, or leave it empty.',
+      }),
+    }),
   };
 };

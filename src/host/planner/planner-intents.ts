@@ -8,6 +8,7 @@ import {
   type PivotsIntent,
   pivotsIntent,
   type PlannerIntent,
+  postingsIntent,
   type RoadmapIntent,
   roadmapIntent,
   type YouIntent,
@@ -17,13 +18,16 @@ import { placeOfWork } from '../adapters/workspace';
 import { execute } from '../commands/command-ids';
 import { openAssessment } from './assessment-file';
 import { exportRoadmap } from './export-roadmap';
+import type { KeptPostings } from './kept-postings';
 import type { PlannerDependencies } from './planner-panel';
 import { hoursRange, type PlannerChoices, type PlannerInput } from './planner-snapshot';
+import { performPostings } from './postings-intents';
 
 /** What intents may do with the panel. */
 export interface PlannerContext {
   readonly dependencies: PlannerDependencies;
   readonly specializations: readonly Specialization[];
+  readonly postings: KeptPostings;
   /** What is shown now. */
   input(): PlannerInput;
   /** Kept for this page. */
@@ -40,6 +44,7 @@ export async function perform(
   if (basicIntent.is(intent)) await performBasic(context, intent);
   else if (pivotsIntent.is(intent)) await performPivots(context, intent);
   else if (roadmapIntent.is(intent)) await performRoadmap(context, intent);
+  else if (postingsIntent.is(intent)) await performPostings(context, intent);
   else await performYou(context, intent);
 }
 

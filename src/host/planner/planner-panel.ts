@@ -13,6 +13,7 @@ import type { Progress } from '../progress/progress';
 import { panelOptions } from '../webview-html';
 import { loadPage } from '../webview-panel';
 import { changeAssessment, type KeptAssessment, readKeptAssessment } from './assessment-file';
+import { KeptPostings } from './kept-postings';
 import { knownChoices, perform, type PlannerContext } from './planner-intents';
 import { type PlannerChoices, type PlannerInput, plannerSnapshot } from './planner-snapshot';
 
@@ -34,16 +35,22 @@ export class PlannerPanel implements vscode.Disposable, vscode.WebviewPanelSeria
   private kept: KeptAssessment = { problems: [] };
   private readonly subscriptions: vscode.Disposable[];
   readonly specializations: readonly Specialization[];
+  readonly postings: KeptPostings;
 
   constructor(readonly dependencies: PlannerDependencies) {
     this.specializations = specializationsOf(dependencies.table);
-    const watcher = vscode.workspace.createFileSystemWatcher('**/career/assessment.yaml');
+    this.postings = new KeptPostings(dependencies.table);
     const again = () => void this.refresh();
+    const watchers = ['assessment.yaml', 'postings/*.md'].map((path) =>
+      vscode.workspace.createFileSystemWatcher(`**/career/${path}`),
+    );
     this.subscriptions = [
-      watcher,
-      watcher.onDidChange(again),
-      watcher.onDidCreate(again),
-      watcher.onDidDelete(again),
+      ...watchers.flatMap((watcher) => [
+        watcher,
+        watcher.onDidChange(again),
+        watcher.onDidCreate(again),
+        watcher.onDidDelete(again),
+      ]),
       dependencies.progress.onDidChange(again),
       vscode.workspace.onDidGrantWorkspaceTrust(again),
     ];
@@ -89,6 +96,7 @@ export class PlannerPanel implements vscode.Disposable, vscode.WebviewPanelSeria
     panel.onDidDispose(() => {
       this.panel = undefined;
       this.isReady = false;
+      this.postings.isShown = false;
     });
     loadPage(panel.webview, extensionUri, 'planner', panel.title);
   }
@@ -97,6 +105,8 @@ export class PlannerPanel implements vscode.Disposable, vscode.WebviewPanelSeria
     if (!this.panel || !this.isReady) return;
     const { progress, table } = this.dependencies;
     this.kept = await readKeptAssessment(progress.homeFolder, table);
+    await this.postings.load(progress.homeFolder);
+    if (!this.panel) return;
     const message: PlannerMessage = { kind: 'snapshot', snapshot: plannerSnapshot(vscode.l10n.t, this.input()) };
     await this.panel.webview.postMessage(message);
   }
@@ -110,6 +120,7 @@ export class PlannerPanel implements vscode.Disposable, vscode.WebviewPanelSeria
     const to = [assessment?.to, this.chosen.to, pivot?.to].find((id) => id !== undefined && id !== from);
     const lookFrom = this.chosen.lookFrom ?? from;
     const lookTo = this.chosen.lookTo ?? to;
+    const postings = this.postings.input();
     return {
       index,
       table,
@@ -125,6 +136,8 @@ export class PlannerPanel implements vscode.Disposable, vscode.WebviewPanelSeria
       ...(assessment ? { assessment } : {}),
       problems,
       canWrite: placeOfWork() === 'open',
+      hasHome: progress.homeFolder !== undefined,
+      ...(postings ? { postings } : {}),
       today: today(),
       locale: vscode.env.language,
     };

@@ -12,6 +12,7 @@ import type { PlannerSnapshot } from '../../protocol/planner/messages';
 import type { Translate } from '../guide/wording';
 import { gapView } from './gap-view';
 import { pivotsView } from './pivots-view';
+import { type PostingsInput, postingsView } from './postings-view';
 import { roadmapView } from './roadmap-view';
 import { youView } from './you-view';
 
@@ -36,6 +37,10 @@ export interface PlannerInput {
   readonly problems: readonly string[];
   /** False where nothing may be written. */
   readonly canWrite: boolean;
+  /** Whether it is known where the learner's own files are kept. */
+  readonly hasHome: boolean;
+  /** While somebody looks at its tab. */
+  readonly postings?: PostingsInput;
   readonly today: IsoDate;
   readonly locale: string;
 }
@@ -64,11 +69,13 @@ export function plannerSnapshot(t: Translate, input: PlannerInput): PlannerSnaps
       { id: 'pivots', label: t('Pivots') },
       { id: 'gap', label: t('Gap') },
       { id: 'roadmap', label: t('Roadmap') },
+      { id: 'postings', label: t('Postings') },
     ],
     you: youView(t, input),
     pivots: pivotsView(t, input, have),
     gap: gapView(t, input, { from: choices.from, to: choices.to, have }),
     roadmap: roadmapView(t, input, have),
+    ...(input.postings ? { postings: postingsView(t, input, input.postings, have) } : {}),
     choices,
   };
 }
