@@ -104,6 +104,7 @@ function keptView(t: Translate, input: PlannerInput, postings: PostingsInput, ha
     }),
     edit: t('Edit'),
     delete: t('Delete…'),
+    mistakes: t('These files in career/postings do not count until they are mended:'),
     problems,
   };
 }

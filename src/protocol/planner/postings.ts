@@ -74,7 +74,8 @@ const kept = object({
   ),
   edit: text,
   delete: text,
-  /** Files that cannot be read, each with its place. */
+  /** What mistakes in files mean, and each with its place. */
+  mistakes: text,
   problems: list(text),
 });
 

@@ -30,7 +30,9 @@ const rowsTable = (label: string, columns: DemandView['columns'], rows: readonly
           (row) => row.id,
           (row) =>
             html`<tr>
-              <th scope="row">${row.label}${shares(row)}</th>
+              <th scope="row">
+                <div class="pictured"><span>${row.label}</span>${shares(row)}</div>
+              </th>
               <td class="number">${row.level}</td>
               <td class="number">${row.requiredText}</td>
               <td class="number">${row.askedText}</td>

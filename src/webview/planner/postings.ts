@@ -128,9 +128,10 @@ function kept(view: PostingsView['kept'], events: PostingsEvents, send: Send): T
     <p class="muted prose-line">${view.explanation}</p>
     ${
       view.problems.length > 0
-        ? html`<ul class="problems">
-            ${view.problems.map((problem) => html`<li>${icon('warning')}<code>${problem}</code></li>`)}
-          </ul>`
+        ? html`<p class="mistakes">${view.mistakes}</p>
+            <ul class="problems">
+              ${view.problems.map((problem) => html`<li>${icon('warning')}<code>${problem}</code></li>`)}
+            </ul>`
         : nothing
     }
     ${
