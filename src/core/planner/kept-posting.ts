@@ -84,7 +84,7 @@ export function slugOf(title: string): string {
     .normalize('NFC')
     .replace(/[^\p{L}\p{N}\p{M}]+/gu, '-');
   return (
-    [...plain]
+    Array.from(plain)
       .slice(0, longestSlug)
       .join('')
       .replace(/^-+|-+$/gu, '') || 'posting'

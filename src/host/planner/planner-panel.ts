@@ -106,7 +106,6 @@ export class PlannerPanel implements vscode.Disposable, vscode.WebviewPanelSeria
     const { progress, table } = this.dependencies;
     this.kept = await readKeptAssessment(progress.homeFolder, table);
     await this.postings.load(progress.homeFolder);
-    if (!this.panel) return;
     const message: PlannerMessage = { kind: 'snapshot', snapshot: plannerSnapshot(vscode.l10n.t, this.input()) };
     await this.panel.webview.postMessage(message);
   }

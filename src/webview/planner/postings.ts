@@ -12,10 +12,10 @@ import { skillTable } from './skill-table';
 
 export interface PostingsEvents {
   readonly draft: PostingDraft | undefined;
-  change(draft: PostingDraft): void;
+  readonly change: (draft: PostingDraft) => void;
   /** Shows a kept one and takes the keyboard there. */
-  look(file: string): void;
-  openTab(tab: TabId): void;
+  readonly look: (file: string) => void;
+  readonly openTab: (tab: TabId) => void;
 }
 
 const emptyDraft: PostingDraft = { title: '', date: '', link: '', place: '', text: '', isCut: false };
