@@ -37,9 +37,10 @@ What you bring
 - Python and PyTorch
 - Experience with transformers and fine-tuning
 - SQL rather than Spark
+- You know Snowflake
 - Docker; Kubernetes is a plus
 
-Nice to have: experience with Snowflake, Terraform
+Nice to have: Terraform
 <script>document.title = 'run'</script><img src="x" onerror="document.title = 'run'">`;
 
 /** An advertisement as it is kept in `file`. */
