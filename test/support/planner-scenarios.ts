@@ -37,7 +37,7 @@ What you bring
 - Python and PyTorch
 - Experience with transformers and fine-tuning
 - SQL rather than Spark
-- You know Snowflake
+- You know Foobar
 - Docker; Kubernetes is a plus
 
 Nice to have: Terraform

@@ -37,7 +37,7 @@ describe('the tab on postings', () => {
     assert.match(row('d.torch')?.levels ?? '', /^\d → 2$/);
     assert.match(row('d.torch')?.hours ?? '', /^\d+ h$/);
     assert.equal(row('o.dist'), undefined, 'SQL rather than Spark');
-    assert.deepEqual(reading?.unknown?.names, ['Snowflake']);
+    assert.deepEqual(reading?.unknown?.names, ['Foobar']);
     assert.match(reading.facts[0] ?? '', /^\d+ h, [\d.]+ months/);
     assert.match(reading.plan?.text ?? '', /^Your plan to Deep learning closes \d of the \d missing skills\.$/);
   });
