@@ -1,6 +1,10 @@
 /** The planner in the states that a learner meets. */
 import type { AssessmentFile } from '../../src/core/planner/assessment-schema';
+import { textKey } from '../../src/core/planner/kept-posting';
+import { readPosting } from '../../src/core/planner/posting';
+import { SkillWords } from '../../src/core/planner/skill-words';
 import { type PlannerInput, plannerSnapshot } from '../../src/host/planner/planner-snapshot';
+import type { PostingsInput, ReadPosting } from '../../src/host/planner/postings-view';
 import type { PlannerSnapshot } from '../../src/protocol/planner/messages';
 import { progressState, sampleIndex, sampleStep, stepState } from './sample-curriculum';
 import { skillsTable } from './skills-table';
@@ -47,12 +51,64 @@ export const assessed = (more: Partial<AssessmentFile> = {}): Partial<PlannerInp
   progress: progressState({ steps: new Map([[sampleStep.ref, { ...stepState([]), status: 'passed' }]]) }),
 });
 
+const words = new SkillWords(skillsTable);
+
+export const advertisement = `Machine learning engineer (NLP), Lantern Analytics
+
+What you bring
+- Python and PyTorch
+- Experience with transformers and fine-tuning
+- SQL rather than Spark
+- You know Foobar
+- Docker; Kubernetes is a plus
+
+Nice to have: Terraform
+<script>document.title = 'run'</script><img src="x" onerror="document.title = 'run'">`;
+
+/** An advertisement as it is kept in `file`. */
+export const readAs = (file: string, text: string, more: Partial<ReadPosting> = {}): ReadPosting => ({
+  file,
+  title: 'Machine learning engineer',
+  date: file.slice(0, 10),
+  key: textKey(text),
+  posting: readPosting(text, words),
+  ...more,
+});
+
+export const postingsInput = (more: Partial<PostingsInput> = {}): PostingsInput => ({
+  kept: [],
+  problems: [],
+  keptCount: 0,
+  ...more,
+});
+
+/** Three texts in four files. */
+const keptPostings: readonly ReadPosting[] = [
+  readAs('2026-11-20-machine-learning-engineer.md', advertisement, {
+    link: 'https://example.org/jobs/1',
+    place: 'Lisbon',
+  }),
+  readAs('2026-11-02-nlp-engineer.md', 'Requirements\n- Python\n- Embeddings, RAG\n- Docker', {
+    title: 'NLP engineer',
+  }),
+  readAs('2026-10-30-machine-learning-engineer.md', advertisement),
+  readAs(
+    '2026-03-01-ml-platform.md',
+    'Must have: Kubernetes, Terraform, Python, SQL, CI/CD, MLflow, Airflow, Kafka, Spark, statistics, Git, Linux, monitoring',
+    { title: '机器学习平台工程师 – a title that is long enough to be broken into two lines in a narrow window' },
+  ),
+];
+
 export const plannerScenarios = (): Readonly<Record<string, PlannerSnapshot>> => {
   const of = (more: Partial<PlannerInput>) => plannerSnapshot(translate, plannerInput(more));
   const { choices } = plannerInput();
   return {
     beginning: of({}),
-    assessed: of({ ...assessed(), choices: { ...choices, weights: { effort: 1, interest: 2, goals: 1 } } }),
+    assessed: of({
+      ...assessed(),
+      postings: postingsInput({ kept: keptPostings, lookedFile: '2026-11-20-machine-learning-engineer.md' }),
+      choices: { ...choices, weights: { effort: 1, interest: 2, goals: 1 } },
+    }),
     burning: of({
       progress: progressState({
         steps: new Map([
@@ -68,6 +124,31 @@ export const plannerScenarios = (): Readonly<Record<string, PlannerSnapshot>> =>
     mistakes: of({
       problems: [{ file: 'career/assessment.yaml', line: 3, column: 12, message: 'there is no skill "x.magic"' }],
     }),
-    restricted: of({ place: 'restricted' }),
+    restricted: of({ place: 'restricted', postings: postingsInput() }),
+    postings: of({
+      postings: postingsInput({
+        kept: keptPostings,
+        lookedFile: '2026-11-20-machine-learning-engineer.md',
+        problems: ['2026-11-01-typist.md:3:7 date: a date is written 2027-01-31'],
+      }),
+    }),
+    'a foreign posting': of({
+      place: 'no-home',
+      postings: postingsInput({
+        draft: {
+          title: '',
+          date: '',
+          link: 'javascript:alert(1)',
+          place: '',
+          text: '',
+          isCut: true,
+          posting: readPosting(
+            'Wir suchen eine Person mit sehr guten Kenntnissen, die gerne lernt. '.repeat(2000),
+            words,
+          ),
+        },
+        formProblem: 'The link does not begin with https://. Mend it, or leave it empty.',
+      }),
+    }),
   };
 };

@@ -85,7 +85,8 @@ describe('the planner in a browser', function () {
     await page.getByRole('button', { name: 'Classical ML to NLP:' }).focus();
     await press('Enter');
     await page.getByRole('tab', { name: 'Pivots' }).focus();
-    await press('End');
+    await press('ArrowRight');
+    await press('ArrowRight');
     await page.getByRole('button', { name: 'Export Calendar…' }).focus();
     await press('Space');
     await eventually('the last intent', () => Promise.resolve(sent.length === 6));

@@ -104,11 +104,16 @@ export async function showAssessment(home: vscode.Uri, at?: Position): Promise<v
   });
 }
 
+const ignoreFile = (home: vscode.Uri): vscode.Uri => vscode.Uri.joinPath(home, '.gitignore');
+
+export const careerIsIgnored = async (home: vscode.Uri): Promise<boolean> =>
+  ((await readText(ignoreFile(home))) ?? '').split(/\r?\n/u).some((line) => line.trim() === ignoredLine);
+
 /** A line more in the learner's .gitignore; what stands there stays. */
-async function ignoreCareer(home: vscode.Uri): Promise<void> {
-  const uri = vscode.Uri.joinPath(home, '.gitignore');
+export async function ignoreCareer(home: vscode.Uri): Promise<void> {
+  if (await careerIsIgnored(home)) return;
+  const uri = ignoreFile(home);
   const text = (await readText(uri)) ?? '';
-  if (text.split(/\r?\n/u).some((line) => line.trim() === ignoredLine)) return;
   const start = text === '' || text.endsWith('\n') ? text : `${text}\n`;
   await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(`${start}${ignoredLine}\n`));
 }

@@ -4,7 +4,7 @@ import type { PivotsIntent } from '../../protocol/planner/intents';
 import type { PlannerContext } from './planner-intents';
 
 export async function performPivots(
-  context: Omit<PlannerContext, 'dependencies'>,
+  context: Omit<PlannerContext, 'dependencies' | 'postings'>,
   intent: PivotsIntent,
 ): Promise<void> {
   switch (intent.kind) {

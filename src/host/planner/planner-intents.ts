@@ -7,6 +7,7 @@ import {
   basicIntent,
   pivotsIntent,
   type PlannerIntent,
+  postingsIntent,
   type RoadmapIntent,
   roadmapIntent,
 } from '../../protocol/planner/intents';
@@ -14,15 +15,18 @@ import type { PlannerSnapshot } from '../../protocol/planner/messages';
 import { execute } from '../commands/command-ids';
 import type { ChangeOf } from './assessment-file';
 import { exportRoadmap } from './export-roadmap';
+import type { KeptPostings } from './kept-postings';
 import { knownWeights, performPivots } from './pivots-intents';
 import type { PlannerDependencies } from './planner-panel';
 import { hoursRange, type PlannerChoices, type PlannerInput } from './planner-snapshot';
+import { performPostings } from './postings-intents';
 import { performYou } from './you-intents';
 
 /** What intents may do with the panel. */
 export interface PlannerContext {
   readonly dependencies: PlannerDependencies;
   readonly specializations: readonly Specialization[];
+  readonly postings: KeptPostings;
   /** What is shown now. */
   input(): PlannerInput;
   /** Kept for this page. */
@@ -40,6 +44,7 @@ export async function perform(
   if (basicIntent.is(intent)) await performBasic(context, intent);
   else if (pivotsIntent.is(intent)) await performPivots(context, intent);
   else if (roadmapIntent.is(intent)) await performRoadmap(context, intent);
+  else if (postingsIntent.is(intent)) await performPostings(context, intent);
   else await performYou(context, intent);
 }
 

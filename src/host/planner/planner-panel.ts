@@ -14,6 +14,7 @@ import type { Progress } from '../progress/progress';
 import { panelOptions } from '../webview-html';
 import { loadPage } from '../webview-panel';
 import { type ChangeOf, changeAssessment, type KeptAssessment, readKeptAssessment } from './assessment-file';
+import { KeptPostings } from './kept-postings';
 import { knownChoices, perform, type PlannerContext } from './planner-intents';
 import { type PlaceToKeep, type PlannerChoices, type PlannerInput, plannerSnapshot } from './planner-snapshot';
 
@@ -36,16 +37,22 @@ export class PlannerPanel implements vscode.Disposable, vscode.WebviewPanelSeria
   private writing: Promise<unknown> = Promise.resolve();
   private readonly subscriptions: vscode.Disposable[];
   readonly specializations: readonly Specialization[];
+  readonly postings: KeptPostings;
 
   constructor(readonly dependencies: PlannerDependencies) {
     this.specializations = specializationsOf(dependencies.table);
-    const watcher = vscode.workspace.createFileSystemWatcher('**/career/assessment.yaml');
+    this.postings = new KeptPostings(dependencies.table);
     const again = () => void this.refresh();
+    const watchers = ['assessment.yaml', 'postings/*.md'].map((path) =>
+      vscode.workspace.createFileSystemWatcher(`**/career/${path}`),
+    );
     this.subscriptions = [
-      watcher,
-      watcher.onDidChange(again),
-      watcher.onDidCreate(again),
-      watcher.onDidDelete(again),
+      ...watchers.flatMap((watcher) => [
+        watcher,
+        watcher.onDidChange(again),
+        watcher.onDidCreate(again),
+        watcher.onDidDelete(again),
+      ]),
       dependencies.progress.onDidChange(again),
       vscode.workspace.onDidGrantWorkspaceTrust(again),
     ];
@@ -91,6 +98,7 @@ export class PlannerPanel implements vscode.Disposable, vscode.WebviewPanelSeria
     panel.onDidDispose(() => {
       this.panel = undefined;
       this.isReady = false;
+      this.postings.isShown = false;
     });
     loadPage(panel.webview, extensionUri, 'planner', panel.title);
   }
@@ -102,6 +110,7 @@ export class PlannerPanel implements vscode.Disposable, vscode.WebviewPanelSeria
     if (!this.panel || !this.isReady) return;
     const { progress, table } = this.dependencies;
     this.kept = await readKeptAssessment(progress.homeFolder, table);
+    await this.postings.load(progress.homeFolder);
     const message: PlannerMessage = { kind: 'snapshot', snapshot: plannerSnapshot(vscode.l10n.t, this.input()) };
     await this.panel.webview.postMessage(message);
   }
@@ -116,6 +125,7 @@ export class PlannerPanel implements vscode.Disposable, vscode.WebviewPanelSeria
     const canWrite = placeOfWork() === 'open';
     const lookFrom = this.chosen.lookFrom ?? from;
     const lookTo = this.chosen.lookTo ?? to;
+    const postings = this.postings.input();
     return {
       index,
       table,
@@ -135,6 +145,7 @@ export class PlannerPanel implements vscode.Disposable, vscode.WebviewPanelSeria
       ...(assessment ? { assessment } : {}),
       problems,
       place: this.place(),
+      ...(postings ? { postings } : {}),
       today: today(),
       locale: vscode.env.language,
     };

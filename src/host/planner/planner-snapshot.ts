@@ -14,6 +14,7 @@ import type { PlannerSnapshot } from '../../protocol/planner/messages';
 import type { Translate } from '../guide/wording';
 import { gapView } from './gap-view';
 import { pivotsView } from './pivots-view';
+import { type PostingsInput, postingsView } from './postings-view';
 import { roadmapView } from './roadmap-view';
 import { youView } from './you-view';
 
@@ -45,6 +46,8 @@ export interface PlannerInput {
   readonly problems: readonly Problem[];
   /** Whether, and else why not, an assessment can be kept here. */
   readonly place: PlaceToKeep;
+  /** While somebody looks at its tab. */
+  readonly postings?: PostingsInput;
   readonly today: IsoDate;
   readonly locale: string;
 }
@@ -75,11 +78,13 @@ export function plannerSnapshot(t: Translate, input: PlannerInput): PlannerSnaps
       { id: 'pivots', label: t('Pivots') },
       { id: 'gap', label: t('Gap') },
       { id: 'roadmap', label: t('Roadmap') },
+      { id: 'postings', label: t('Postings') },
     ],
     you: youView(t, input),
     pivots: pivotsView(t, input, have),
     gap: gapView(t, input, have),
     roadmap: roadmapView(t, input, have),
+    ...(input.postings ? { postings: postingsView(t, input, input.postings, have) } : {}),
     choices,
   };
 }

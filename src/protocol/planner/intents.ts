@@ -1,6 +1,6 @@
 /** What somebody asks for in the planner, tab by tab. */
 import { emphasis, icon } from '../common';
-import { count, list, number, object, oneOf, optional, text, textUpTo, variants, type Of } from '../shape';
+import { count, flag, list, number, object, oneOf, optional, text, textUpTo, variants, type Of } from '../shape';
 
 export const id = textUpTo(200);
 
@@ -76,12 +76,42 @@ const roadmapIntents = {
 export const roadmapIntent = variants(roadmapIntents);
 export type RoadmapIntent = Of<typeof roadmapIntent>;
 
+/** The name of a file in `career/postings/`. */
+export const fileName = textUpTo(300);
+/** Longer texts are no advertisements; the page cuts them and says so. */
+export const longestDraft = 100_000;
+/** An advertisement as it stands in the form, half typed or whole. */
+export const postingDraft = object({
+  title: textUpTo(300),
+  date: textUpTo(40),
+  link: textUpTo(2000),
+  place: textUpTo(300),
+  text: textUpTo(longestDraft),
+  /** Whether what was pasted was longer. */
+  isCut: flag,
+});
+export type PostingDraft = Of<typeof postingDraft>;
+
+const postingsIntents = {
+  /** The kept ones are read only while somebody looks at them. */
+  'show-postings': { isShown: flag },
+  'read-posting': { draft: postingDraft },
+  /** Asks before the first one is written. */
+  'keep-posting': { draft: postingDraft },
+  'look-at-posting': { file: fileName },
+  'edit-posting': { file: fileName },
+  'delete-posting': { file: fileName },
+};
+export const postingsIntent = variants(postingsIntents);
+export type PostingsIntent = Of<typeof postingsIntent>;
+
 export const plannerIntent = variants({
   ready: {},
   ...basicIntents,
   ...youIntents,
   ...pivotsIntents,
   ...roadmapIntents,
+  ...postingsIntents,
 });
 export type PlannerIntent = Of<typeof plannerIntent>;
 

@@ -1,12 +1,13 @@
 /** Messages between the host and the planner: whole snapshots one way, intents the other. */
-import { list, number, object, oneOf, text, variants, type Of } from '../shape';
+import { list, number, object, oneOf, optional, text, variants, type Of } from '../shape';
 import { gap } from './gap';
-import { chooser, extent, id, matrixUnit } from './intents';
+import { chooser, extent, id, matrixUnit, postingDraft } from './intents';
 import { pivots } from './pivots';
+import { postings } from './postings';
 import { roadmap } from './roadmap';
 import { you } from './you';
 
-export const tabIds = ['you', 'pivots', 'gap', 'roadmap'] as const;
+export const tabIds = ['you', 'pivots', 'gap', 'roadmap', 'postings'] as const;
 const tabId = oneOf(...tabIds);
 export type TabId = Of<typeof tabId>;
 
@@ -40,6 +41,8 @@ const snapshot = object({
   pivots,
   gap,
   roadmap,
+  /** Undefined until somebody opens its tab. */
+  postings: optional(postings),
   choices,
 });
 export type PlannerSnapshot = Of<typeof snapshot>;
@@ -50,6 +53,8 @@ export type PlannerMessage = Of<typeof plannerMessage>;
 export const plannerViewState = object({
   choices,
   tab: tabId,
+  /** An advertisement that was pasted and is not kept yet. */
+  draft: optional(postingDraft),
   scroll: number,
 });
 export type PlannerViewState = Of<typeof plannerViewState>;
