@@ -46,7 +46,7 @@ describe('the planner in a browser', function () {
     });
   }
 
-  for (const name of ['beginning', 'another start', 'no curriculum', 'mistakes', 'restricted']) {
+  for (const name of ['underway', 'beginning', 'another start', 'no curriculum', 'mistakes', 'restricted']) {
     it(`is accessible in the state "${name}"`, async () => {
       const { page } = await open(name, { theme: 'light-modern' });
       await inEachTab(page, async (tab) => {

@@ -4,7 +4,7 @@ import type { SkillsFile } from '../curriculum/schema';
 import type { AssessmentFile } from './assessment-schema';
 import { profileOf, type Specialization } from './gap';
 
-type Field = 'from' | 'to' | 'hours_per_week' | 'start' | 'weeks_off' | 'interests' | 'goals';
+type Field = 'from' | 'to' | 'hours_per_week' | 'start' | 'weeks_off' | 'missed_weeks' | 'interests' | 'goals';
 
 export type AssessmentChange =
   /** A field becomes this; undefined takes it away. */

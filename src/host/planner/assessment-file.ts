@@ -69,7 +69,7 @@ export async function openAssessment(progress: Pick<Progress, 'homeFolder'>, fro
 }
 
 /** A line more in the learner's .gitignore; what stands there stays. */
-async function ignoreCareer(home: vscode.Uri): Promise<void> {
+export async function ignoreCareer(home: vscode.Uri): Promise<void> {
   const uri = vscode.Uri.joinPath(home, '.gitignore');
   const text = (await readText(uri)) ?? '';
   if (text.split(/\r?\n/u).some((line) => line.trim() === ignoredLine)) return;

@@ -1,6 +1,6 @@
 /** Does what somebody asks for in the planner. */
-import { allSteps } from '../../core/curriculum/steps';
 import type { AssessmentChange } from '../../core/planner/assessment-edit';
+import { isDay } from '../../core/planner/calendar-days';
 import type { Specialization } from '../../core/planner/gap';
 import {
   type BasicIntent,
@@ -8,17 +8,15 @@ import {
   type PivotsIntent,
   pivotsIntent,
   type PlannerIntent,
-  type RoadmapIntent,
   roadmapIntent,
   type YouIntent,
 } from '../../protocol/planner/intents';
 import type { PlannerSnapshot } from '../../protocol/planner/messages';
 import { placeOfWork } from '../adapters/workspace';
-import { execute } from '../commands/command-ids';
 import { openAssessment } from './assessment-file';
-import { exportRoadmap } from './export-roadmap';
 import type { PlannerDependencies } from './planner-panel';
 import { hoursRange, type PlannerChoices, type PlannerInput } from './planner-snapshot';
+import { performRoadmap } from './roadmap-intents';
 
 /** What intents may do with the panel. */
 export interface PlannerContext {
@@ -58,6 +56,7 @@ export function knownChoices(
     ...(lookFrom && lookTo ? { lookFrom, lookTo } : {}),
     hours: withinRange(choices.hours),
     extent: choices.extent,
+    ...(choices.missedWeeks ? { missedWeeks: choices.missedWeeks.filter(isDay) } : {}),
   };
 }
 
@@ -110,18 +109,4 @@ async function performPivots(context: PlannerContext, intent: PivotsIntent): Pro
   if (!lookFrom || !lookTo) return;
   context.choose({ lookFrom, lookTo });
   await context.refresh();
-}
-
-async function performRoadmap(context: PlannerContext, intent: RoadmapIntent): Promise<void> {
-  const { index, progress } = context.dependencies;
-  switch (intent.kind) {
-    case 'open-step': {
-      const step = allSteps(index).find(({ ref }) => ref === intent.step);
-      if (step) await execute('openGuide', step.ref);
-      return;
-    }
-    case 'export-roadmap':
-      await exportRoadmap(intent.format, context.input(), progress.homeFolder);
-      return;
-  }
 }

@@ -13,6 +13,7 @@ import type { Progress } from '../progress/progress';
 import { panelOptions } from '../webview-html';
 import { loadPage } from '../webview-panel';
 import { changeAssessment, type KeptAssessment, readKeptAssessment } from './assessment-file';
+import { type KeptPlan, readKeptPlan } from './kept-plan-file';
 import { knownChoices, perform, type PlannerContext } from './planner-intents';
 import { type PlannerChoices, type PlannerInput, plannerSnapshot } from './planner-snapshot';
 
@@ -32,12 +33,13 @@ export class PlannerPanel implements vscode.Disposable, vscode.WebviewPanelSeria
   private isReady = false;
   private chosen: Partial<PlannerChoices> = {};
   private kept: KeptAssessment = { problems: [] };
+  private keptRoadmap: KeptPlan = { problems: [] };
   private readonly subscriptions: vscode.Disposable[];
   readonly specializations: readonly Specialization[];
 
   constructor(readonly dependencies: PlannerDependencies) {
     this.specializations = specializationsOf(dependencies.table);
-    const watcher = vscode.workspace.createFileSystemWatcher('**/career/assessment.yaml');
+    const watcher = vscode.workspace.createFileSystemWatcher('**/career/{assessment,roadmap}.yaml');
     const again = () => void this.refresh();
     this.subscriptions = [
       watcher,
@@ -96,7 +98,10 @@ export class PlannerPanel implements vscode.Disposable, vscode.WebviewPanelSeria
   async refresh(): Promise<void> {
     if (!this.panel || !this.isReady) return;
     const { progress, table } = this.dependencies;
-    this.kept = await readKeptAssessment(progress.homeFolder, table);
+    [this.kept, this.keptRoadmap] = await Promise.all([
+      readKeptAssessment(progress.homeFolder, table),
+      readKeptPlan(progress.homeFolder),
+    ]);
     const message: PlannerMessage = { kind: 'snapshot', snapshot: plannerSnapshot(vscode.l10n.t, this.input()) };
     await this.panel.webview.postMessage(message);
   }
@@ -121,7 +126,9 @@ export class PlannerPanel implements vscode.Disposable, vscode.WebviewPanelSeria
         lookTo: lookTo === undefined || lookTo === lookFrom ? other(lookFrom) : lookTo,
         hours: assessment?.hours_per_week ?? this.chosen.hours ?? 10,
         extent: this.chosen.extent ?? 'first-role',
+        ...(this.chosen.missedWeeks ? { missedWeeks: this.chosen.missedWeeks } : {}),
       },
+      keptRoadmap: this.keptRoadmap,
       ...(assessment ? { assessment } : {}),
       problems,
       canWrite: placeOfWork() === 'open',

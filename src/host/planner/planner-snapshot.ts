@@ -11,6 +11,7 @@ import type { ProgressState } from '../../core/progress/state';
 import type { PlannerSnapshot } from '../../protocol/planner/messages';
 import type { Translate } from '../guide/wording';
 import { gapView } from './gap-view';
+import type { KeptPlan } from './kept-plan-file';
 import { pivotsView } from './pivots-view';
 import { roadmapView } from './roadmap-view';
 import { youView } from './you-view';
@@ -24,6 +25,8 @@ export interface PlannerChoices {
   readonly lookTo: Specialization;
   readonly hours: number;
   readonly extent: 'first-role' | 'full';
+  /** While there is no assessment that holds them. */
+  readonly missedWeeks?: readonly IsoDate[];
 }
 
 export interface PlannerInput {
@@ -34,6 +37,8 @@ export interface PlannerInput {
   /** Undefined while there is none that can be read. */
   readonly assessment?: AssessmentFile;
   readonly problems: readonly string[];
+  /** The plan that somebody kept. */
+  readonly keptRoadmap?: KeptPlan;
   /** False where nothing may be written. */
   readonly canWrite: boolean;
   readonly today: IsoDate;

@@ -1,5 +1,5 @@
 /** Messages between the host and the planner: whole snapshots one way, intents the other. */
-import { list, number, object, oneOf, text, variants, type Of } from '../shape';
+import { list, number, object, oneOf, optional, text, variants, type Of } from '../shape';
 import { gap } from './gap';
 import { chooser, extent, id } from './intents';
 import { pivots } from './pivots';
@@ -18,6 +18,8 @@ const choices = object({
   lookTo: id,
   hours: number,
   extent,
+  /** While there is no assessment that holds them. */
+  missedWeeks: optional(list(id)),
 });
 
 const snapshot = object({
