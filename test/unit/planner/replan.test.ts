@@ -101,7 +101,14 @@ describe('a plan that was kept', () => {
     assert.deepEqual([after, moves, reasons], [undefined, [], []]);
   });
 
-  const requests = fc.record({
+  interface Values {
+    readonly minutes: readonly number[];
+    readonly hoursPerWeek: number;
+    readonly start: number;
+    readonly off: readonly number[];
+    readonly missed: readonly number[];
+  }
+  const requests: fc.Arbitrary<Values> = fc.record({
     minutes: fc.array(fc.integer({ min: 1, max: 3000 }), { minLength: 1, maxLength: 12 }),
     hoursPerWeek: fc.integer({ min: 2, max: 40 }),
     start: fc.integer({ min: 0, max: 60 }),
@@ -109,7 +116,7 @@ describe('a plan that was kept', () => {
     missed: fc.array(fc.integer({ min: 0, max: 200 }), { maxLength: 8 }),
   });
   const day = (offset: number) => isoDate(dayNumber('2027-01-01') + offset);
-  const made = ({ minutes, hoursPerWeek, start, off, missed }: fc.infer<typeof requests>): RoadmapRequest => ({
+  const made = ({ minutes, hoursPerWeek, start, off, missed }: Values): RoadmapRequest => ({
     blocks: minutes.map((each, index) => block(index % 3 === 0 ? `practice:x:${index}` : `a/${index}`, each)),
     hoursPerWeek,
     start: day(start),
