@@ -82,6 +82,7 @@ describe('The road of the planner', () => {
   });
   after(async () => {
     window.restore();
+    await world.progress.flush();
     world.progress.dispose();
     await rm(scratch, { recursive: true });
   });
