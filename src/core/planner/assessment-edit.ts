@@ -10,7 +10,7 @@ type PlainChange = {
   readonly [Name in PlainField]: { readonly field: Name; readonly value: AssessmentFile[Name] | undefined };
 }[PlainField];
 type ListChange = {
-  readonly [Name in ListField]: { readonly field: Name; readonly value: AssessmentFile[Name] };
+  readonly [Name in ListField]: { readonly field: Name; readonly value: NonNullable<AssessmentFile[Name]> };
 }[ListField];
 
 export type AssessmentChange =

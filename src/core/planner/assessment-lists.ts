@@ -2,8 +2,8 @@
 import { type Document, isMap, isNode, isSeq, type Node, type YAMLMap } from 'yaml';
 import type { AssessmentFile } from './assessment-schema';
 
-export type ListField = 'interests' | 'goals' | 'weeks_off';
-type Item = AssessmentFile[ListField][number];
+export type ListField = 'interests' | 'goals' | 'weeks_off' | 'missed_weeks';
+type Item = NonNullable<AssessmentFile[ListField]>[number];
 type Goal = AssessmentFile['goals'][number];
 
 export function setList(doc: Document, field: ListField, values: readonly Item[]): void {

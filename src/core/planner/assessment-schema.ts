@@ -24,6 +24,12 @@ export const assessmentSchema = z.strictObject({
   start: date.optional(),
   /** Any day of a week in which nothing is planned. */
   weeks_off: z.array(date).default([]),
+  missed_weeks: z
+    .array(date)
+    .describe(
+      'Any day of a week that was planned and came to nothing: treated like a week off, and named when the road moves.',
+    )
+    .optional(),
   /** Specializations, the most interesting first. */
   interests: z.array(specialization).default([]),
   /** What the pivot is for, the most important first, and how well each specialization serves it (0 to 3). */

@@ -2,6 +2,7 @@
 import type { Curriculum, Step, StepRef } from '../curriculum/model';
 import { stepsOf } from '../curriculum/steps';
 import type { ProgressState } from '../progress/state';
+import type { IsoDate } from './calendar-days';
 import type { Levels } from './gap';
 
 /** Only a recomputed project on real data gives level 3. */
@@ -29,6 +30,14 @@ export function provedLevels(
   }
   return proofs;
 }
+
+/** The day on which each passed step passed, as the log has it (UTC). */
+export const passedDays = ({ steps }: Pick<ProgressState, 'steps'>): ReadonlyMap<StepRef, IsoDate> =>
+  new Map(
+    [...steps.values()].flatMap(({ ref, status, passedAt }) =>
+      status === 'passed' && passedAt !== undefined ? [[ref, passedAt.slice(0, 10)] as const] : [],
+    ),
+  );
 
 /** A passed step raises a level; it lowers none. */
 export function withPassed(have: Levels, curricula: readonly Curriculum[], passed: ReadonlySet<StepRef>): Levels {

@@ -113,10 +113,10 @@ function stepState(curriculum: Curriculum, step: Step, log: StepLog | undefined)
   return {
     ref: step.ref,
     status,
-    ...(passedAt === undefined ? {} : { passedAt }),
     ...(first && latest && contentVersion !== undefined
       ? { path: latest.path, startedAt: first.time, contentVersion }
       : {}),
+    ...(passedAt === undefined ? {} : { passedAt }),
     checks,
     ...(versions === undefined ? {} : { versions }),
     ...helpAndAnswers(log),
@@ -125,18 +125,16 @@ function stepState(curriculum: Curriculum, step: Step, log: StepLog | undefined)
   };
 }
 
-/** The time of the run that completed what is passed now. */
-function passedSince(wanted: ReadonlySet<string>, runs: readonly StepRun[]): string | undefined {
-  const open = new Set(wanted);
+/** Since when all of these have passed; a run that passes again does not make it later. */
+function passedSince(checks: ReadonlySet<string>, runs: readonly StepRun[]): string | undefined {
+  const open = new Set(checks);
   let since: string | undefined;
   for (const { event, results } of runs) {
-    const wasOpen = open.size > 0;
     for (const { id, verdict } of results) {
-      if (!wanted.has(id)) continue;
       if (verdict === 'passed') open.delete(id);
-      else open.add(id);
+      else if (checks.has(id)) open.add(id);
     }
-    if (wasOpen && open.size === 0) since = event.time;
+    since = open.size > 0 ? undefined : (since ?? event.time);
   }
   return since;
 }

@@ -1,6 +1,6 @@
 /** Does what somebody asks for in the planner. */
-import { allSteps } from '../../core/curriculum/steps';
 import type { AssessmentChange } from '../../core/planner/assessment-edit';
+import { isDay } from '../../core/planner/calendar-days';
 import type { Specialization } from '../../core/planner/gap';
 import {
   type BasicIntent,
@@ -8,18 +8,16 @@ import {
   pivotsIntent,
   type PlannerIntent,
   postingsIntent,
-  type RoadmapIntent,
   roadmapIntent,
 } from '../../protocol/planner/intents';
 import type { PlannerSnapshot } from '../../protocol/planner/messages';
-import { execute } from '../commands/command-ids';
 import type { ChangeOf } from './assessment-file';
-import { exportRoadmap } from './export-roadmap';
 import type { KeptPostings } from './kept-postings';
 import { knownWeights, performPivots } from './pivots-intents';
 import type { PlannerDependencies } from './planner-panel';
 import { hoursRange, type PlannerChoices, type PlannerInput } from './planner-snapshot';
 import { performPostings } from './postings-intents';
+import { performRoadmap } from './roadmap-intents';
 import { performYou } from './you-intents';
 
 /** What intents may do with the panel. */
@@ -65,6 +63,7 @@ export function knownChoices(
     extent: choices.extent,
     unit: choices.unit,
     weights: knownWeights(choices.weights),
+    ...(choices.missedWeeks ? { missedWeeks: choices.missedWeeks.filter(isDay) } : {}),
   };
 }
 
@@ -98,20 +97,6 @@ async function performBasic(context: PlannerContext, intent: BasicIntent): Promi
     case 'set-extent':
       context.choose({ extent: intent.extent });
       await context.refresh();
-      return;
-  }
-}
-
-async function performRoadmap(context: PlannerContext, intent: RoadmapIntent): Promise<void> {
-  const { index, progress } = context.dependencies;
-  switch (intent.kind) {
-    case 'open-step': {
-      const step = allSteps(index).find(({ ref }) => ref === intent.step);
-      if (step) await execute('openGuide', step.ref);
-      return;
-    }
-    case 'export-roadmap':
-      await exportRoadmap(intent.format, context.input(), progress.homeFolder);
       return;
   }
 }

@@ -14,6 +14,7 @@ import type { Progress } from '../progress/progress';
 import { panelOptions } from '../webview-html';
 import { loadPage } from '../webview-panel';
 import { type ChangeOf, changeAssessment, type KeptAssessment, readKeptAssessment } from './assessment-file';
+import { type KeptPlan, readKeptPlan } from './kept-plan-file';
 import { KeptPostings } from './kept-postings';
 import { knownChoices, perform, type PlannerContext } from './planner-intents';
 import { type PlaceToKeep, type PlannerChoices, type PlannerInput, plannerSnapshot } from './planner-snapshot';
@@ -34,6 +35,7 @@ export class PlannerPanel implements vscode.Disposable, vscode.WebviewPanelSeria
   private isReady = false;
   private chosen: Partial<PlannerChoices> = {};
   private kept: KeptAssessment = { problems: [] };
+  private keptRoadmap: KeptPlan = { problems: [] };
   private writing: Promise<unknown> = Promise.resolve();
   private readonly subscriptions: vscode.Disposable[];
   readonly specializations: readonly Specialization[];
@@ -109,7 +111,10 @@ export class PlannerPanel implements vscode.Disposable, vscode.WebviewPanelSeria
   private async show(): Promise<void> {
     if (!this.panel || !this.isReady) return;
     const { progress, table } = this.dependencies;
-    this.kept = await readKeptAssessment(progress.homeFolder, table);
+    [this.kept, this.keptRoadmap] = await Promise.all([
+      readKeptAssessment(progress.homeFolder, table),
+      readKeptPlan(progress.homeFolder),
+    ]);
     await this.postings.load(progress.homeFolder);
     const message: PlannerMessage = { kind: 'snapshot', snapshot: plannerSnapshot(vscode.l10n.t, this.input()) };
     await this.panel.webview.postMessage(message);
@@ -141,7 +146,9 @@ export class PlannerPanel implements vscode.Disposable, vscode.WebviewPanelSeria
         // Where the assessment cannot be written, what is chosen counts for this page.
         weights:
           (canWrite ? assessment?.weights : undefined) ?? this.chosen.weights ?? assessment?.weights ?? evenWeights,
+        ...(this.chosen.missedWeeks ? { missedWeeks: this.chosen.missedWeeks } : {}),
       },
+      keptRoadmap: this.keptRoadmap,
       ...(assessment ? { assessment } : {}),
       problems,
       place: this.place(),

@@ -13,6 +13,7 @@ import type { ProgressState } from '../../core/progress/state';
 import type { PlannerSnapshot } from '../../protocol/planner/messages';
 import type { Translate } from '../guide/wording';
 import { gapView } from './gap-view';
+import type { KeptPlan } from './kept-plan-file';
 import { pivotsView } from './pivots-view';
 import { type PostingsInput, postingsView } from './postings-view';
 import { roadmapView } from './roadmap-view';
@@ -31,6 +32,8 @@ export interface PlannerChoices {
   readonly unit: 'months' | 'hours';
   /** Of the ranking of pivots. */
   readonly weights: RankingWeights;
+  /** While there is no assessment that holds them. */
+  readonly missedWeeks?: readonly IsoDate[];
 }
 
 /** `no-home`: a folder of one's own is chosen when the first step is started. */
@@ -46,6 +49,8 @@ export interface PlannerInput {
   readonly problems: readonly Problem[];
   /** Whether, and else why not, an assessment can be kept here. */
   readonly place: PlaceToKeep;
+  /** The plan that somebody kept. */
+  readonly keptRoadmap?: KeptPlan;
   /** While somebody looks at its tab. */
   readonly postings?: PostingsInput;
   readonly today: IsoDate;

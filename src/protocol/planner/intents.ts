@@ -71,6 +71,13 @@ export type PivotsIntent = Of<typeof pivotsIntent>;
 
 const roadmapIntents = {
   'open-step': { step: id },
+  /** A week by one of its days: it was missed, or it was not after all. */
+  'miss-week': { week: id },
+  'take-week-back': { week: id },
+  /** Keeps the dated road in a file; asks first. */
+  'keep-plan': {},
+  /** Starts the step, or runs its checks once it is started. */
+  'test-out': { step: id },
   'export-roadmap': { format: oneOf(...roadmapFormats) },
 };
 export const roadmapIntent = variants(roadmapIntents);

@@ -21,6 +21,8 @@ const choices = object({
   extent,
   unit: matrixUnit,
   weights: object({ effort: number, interest: number, goals: number }),
+  /** While there is no assessment that holds them. */
+  missedWeeks: optional(list(id)),
 });
 
 const snapshot = object({

@@ -21,6 +21,23 @@ const milestoneAfter = (...bodies: readonly EventBody[]) => {
   return milestone.kind === 'verified' ? [milestone.kind, milestone.stale].filter(Boolean).join(', ') : milestone.kind;
 };
 
+describe('a step that passed', () => {
+  const passedAt = (...bodies: readonly EventBody[]) => stateOf(logOf(...bodies)).steps.get(captioning)?.passedAt;
+  const timeOf = (index: number, ...bodies: readonly EventBody[]) => logOf(...bodies)[index]?.time;
+
+  it('has passed since the run that completed it, not since the last one', () => {
+    const runs = [started, ran({ shape: 'passed', value: 'passed' }), ran({ gate: 'passed' }), ran(allPassed)];
+    assert.ok(passedAt(...runs));
+    assert.equal(passedAt(...runs), timeOf(2, ...runs));
+  });
+
+  it('has passed since it passed again after a failure, and not at all while one stands', () => {
+    const runs = [started, ran(allPassed), ran({ gate: 'failed' })];
+    assert.equal(passedAt(...runs), undefined);
+    assert.equal(passedAt(...runs, ran(allPassed)), timeOf(3, ...runs, ran(allPassed)));
+  });
+});
+
 describe('a milestone', () => {
   it('is open until all of its checks passed', () => {
     assert.equal(milestoneAfter(), 'open');
