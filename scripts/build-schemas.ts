@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { curriculumSchema, skillsSchema, stepSchema } from '../src/core/curriculum/schema';
 import { assessmentSchema } from '../src/core/planner/assessment-schema';
+import { keptRoadmapSchema } from '../src/core/planner/kept-roadmap';
 
 const schemas = {
   assessment: assessmentSchema,
   curriculum: curriculumSchema,
+  roadmap: keptRoadmapSchema,
   skills: skillsSchema,
   step: stepSchema,
 };
