@@ -12,6 +12,7 @@ import { type Figure, round } from './bench/figure';
 import { measureAppend, measureScaffold } from './bench/files';
 import { measureFold } from './bench/fold';
 import { measureHost } from './bench/host-rounds';
+import { measureAssessment, measurePlannerPaint } from './bench/planner';
 import { measureWarm } from './bench/warm';
 
 const root = join(__dirname, '..');
@@ -42,6 +43,8 @@ async function main(): Promise<void> {
     },
     { names: ['check_overhead_ratio'], measure: () => measureChecks(step, root) },
     { names: ['warm_first_verdict_ratio'], measure: () => measureWarm(index, root) },
+    { names: ['assessment_to_matrix_ms'], measure: measureAssessment },
+    { names: ['planner_paint_ratio'], measure: measurePlannerPaint },
   ];
   const figures: Figure[] = [];
   for (const { names, measure } of groups) {

@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { curriculumSchema, skillsSchema, stepSchema } from '../src/core/curriculum/schema';
 import { assessmentSchema } from '../src/core/planner/assessment-schema';
+import { keptRoadmapSchema } from '../src/core/planner/kept-roadmap';
 import { storySchema } from '../src/core/portfolio/story-schema';
 
 const schemas = {
   assessment: assessmentSchema,
   curriculum: curriculumSchema,
+  roadmap: keptRoadmapSchema,
   skills: skillsSchema,
   step: stepSchema,
   story: storySchema,

@@ -3,6 +3,14 @@ import type { Uri, Webview, WebviewPanelOptions } from 'vscode';
 
 export type ViewName = 'guide' | 'milestones' | 'planner' | 'portfolio';
 
+/** Of `media`, in the order in which they count. */
+const styles: Readonly<Record<ViewName, readonly string[]>> = {
+  guide: ['base', 'guide'],
+  milestones: ['base', 'milestones'],
+  planner: ['base', 'planner', 'planner-you', 'planner-pivots', 'planner-gap', 'planner-roadmap', 'planner-postings'],
+  portfolio: ['base', 'portfolio'],
+};
+
 /** What a page needs of a `Webview`; tests load the same page in a browser. */
 export type PageSource = Pick<Webview, 'cspSource' | 'asWebviewUri'>;
 
@@ -55,8 +63,7 @@ export function webviewHtml(webview: PageSource, page: Page): string {
 <meta charset="UTF-8">
 <meta http-equiv="Content-Security-Policy" content="${escapeHtml(contentSecurityPolicy(webview.cspSource, nonce))}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" href="${address('media', 'base.css')}">
-<link rel="stylesheet" href="${address('media', `${page.view}.css`)}">
+${styles[page.view].map((name) => `<link rel="stylesheet" href="${address('media', `${name}.css`)}">`).join('\n')}
 <title>${escapeHtml(page.title)}</title>
 </head>
 <body>

@@ -3,10 +3,12 @@ import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import { plannerSnapshot } from '../../src/host/planner/planner-snapshot';
 import { cutOff, seriousViolations } from '../support/accessibility';
 import { eventually } from '../support/eventually';
 import { launchBrowser } from '../support/browser';
-import { plannerScenarios } from '../support/planner-scenarios';
+import { plannerInput, plannerScenarios } from '../support/planner-scenarios';
+import { translate } from '../support/translate';
 import { openWithSnapshot, repository, themeNames, type OpenOptions } from '../support/webview-page';
 
 const shots = join(repository, 'out', 'screenshots');
@@ -46,7 +48,7 @@ describe('the planner in a browser', function () {
     });
   }
 
-  for (const name of ['beginning', 'another start', 'no curriculum', 'mistakes', 'restricted']) {
+  for (const name of ['underway', 'beginning', 'burning', 'another start', 'no curriculum', 'mistakes', 'restricted']) {
     it(`is accessible in the state "${name}"`, async () => {
       const { page } = await open(name, { theme: 'light-modern' });
       await inEachTab(page, async (tab) => {
@@ -85,7 +87,8 @@ describe('the planner in a browser', function () {
     await page.getByRole('button', { name: 'Classical ML to NLP:' }).focus();
     await press('Enter');
     await page.getByRole('tab', { name: 'Pivots' }).focus();
-    await press('End');
+    await press('ArrowRight');
+    await press('ArrowRight');
     await page.getByRole('button', { name: 'Export Calendar…' }).focus();
     await press('Space');
     await eventually('the last intent', () => Promise.resolve(sent.length === 6));
@@ -100,6 +103,45 @@ describe('the planner in a browser', function () {
     await page.close();
   });
 
+  it('misses a week, takes it back, keeps the plan and tests out by keyboard, and keeps the focus', async () => {
+    const { page, sent, post } = await open('beginning');
+    const press = (key: string) => page.keyboard.press(key);
+    await page.getByRole('tab', { name: 'Roadmap' }).click();
+    await page.getByRole('button', { name: 'I Missed This Week' }).focus();
+    await press('Enter');
+    const input = plannerInput();
+    const choices = { ...input.choices, missedWeeks: ['2026-11-23'] };
+    await post({ kind: 'snapshot', snapshot: plannerSnapshot(translate, { ...input, choices }) });
+    const back = page.getByRole('button', { name: 'I Did Not Miss This Week' });
+    await back.waitFor();
+    assert.ok(await back.evaluate((button) => button === document.activeElement));
+    assert.match((await page.getByRole('status').first().textContent()) ?? '', /23 November.*moves the end from/);
+    await press('Enter');
+    await press('Tab');
+    await press('Enter');
+    await page.getByRole('button', { name: 'Test Out: Backpropagation' }).focus();
+    await press('Space');
+    await eventually('the last intent', () => Promise.resolve(sent.length === 5));
+    assert.deepEqual(sent.slice(1), [
+      { kind: 'miss-week', week: '2026-11-23' },
+      { kind: 'take-week-back', week: '2026-11-23' },
+      { kind: 'keep-plan' },
+      { kind: 'test-out', step: 'ml-to-deep-learning/backpropagation' },
+    ]);
+    await page.close();
+  });
+
+  it('says the picture in words', async () => {
+    const { page } = await open('underway');
+    await page.getByRole('tab', { name: 'Roadmap' }).click();
+    await page.getByText('The picture in words').click();
+    const lines = await page.locator('#timeline-in-words li').allTextContents();
+    assert.ok(lines.includes('Today is 23 November.') && lines.some((line) => line.startsWith('Practitioner, ')));
+    await page.getByText('As a table').click();
+    assert.ok((await page.locator('.by-month tbody tr').count()) >= 6);
+    await page.close();
+  });
+
   it('keeps its choices and its tab over a reload', async () => {
     const { page, state } = await open('another start');
     await page.getByRole('tab', { name: 'Gap' }).click();
@@ -111,6 +153,8 @@ describe('the planner in a browser', function () {
         lookTo: 'robotics',
         hours: 10,
         extent: 'full',
+        unit: 'months',
+        weights: { effort: 1, interest: 1, goals: 1 },
       },
       tab: 'gap',
       scroll: 0,

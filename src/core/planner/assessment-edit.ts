@@ -1,14 +1,23 @@
 /** Changes a self-assessment's text where it says something else, and nowhere else: comments and order stay. */
 import { Document, isMap, parseDocument } from 'yaml';
 import type { SkillsFile } from '../curriculum/schema';
+import { isCommented, type ListField, setList } from './assessment-lists';
 import type { AssessmentFile } from './assessment-schema';
 import { profileOf, type Specialization } from './gap';
 
-type Field = 'from' | 'to' | 'hours_per_week' | 'start' | 'weeks_off' | 'interests' | 'goals';
+type PlainField = 'from' | 'to' | 'hours_per_week' | 'start' | 'weights';
+type PlainChange = {
+  readonly [Name in PlainField]: { readonly field: Name; readonly value: AssessmentFile[Name] | undefined };
+}[PlainField];
+type ListChange = {
+  readonly [Name in ListField]: { readonly field: Name; readonly value: NonNullable<AssessmentFile[Name]> };
+}[ListField];
 
 export type AssessmentChange =
   /** A field becomes this; undefined takes it away. */
-  | { readonly [Name in Field]: { readonly field: Name; readonly value: AssessmentFile[Name] | undefined } }[Field]
+  | PlainChange
+  /** A list becomes this; what stays of it keeps its comments. */
+  | ListChange
   | { readonly skill: string; readonly level: number }
   /** An empty text takes the evidence away. */
   | { readonly skill: string; readonly evidence: string };
@@ -19,8 +28,9 @@ const opening = [
   ' This file stays on your machine; edit it by hand as you like.',
 ].join('\n');
 
-export function newAssessment(from: Specialization): string {
-  const doc = new Document({ from });
+/** `said` is what somebody has chosen before they had an assessment. */
+export function newAssessment(said: Pick<AssessmentFile, 'from' | 'to' | 'hours_per_week'>): string {
+  const doc = new Document(said);
   doc.commentBefore = opening;
   return doc.toString();
 }
@@ -28,8 +38,10 @@ export function newAssessment(from: Specialization): string {
 /** `text` must be an assessment that `readAssessment` takes. */
 export function editAssessment(text: string, table: SkillsFile, change: AssessmentChange): string {
   const doc = parseDocument(text, { schema: 'core' });
-  if ('field' in change) setField(doc, change);
-  else if ('evidence' in change) setEntry(doc, 'evidence', change.skill, change.evidence.trim() || undefined);
+  if ('field' in change) {
+    if (isListChange(change)) setList(doc, change.field, change.value);
+    else setField(doc, change);
+  } else if ('evidence' in change) setEntry(doc, 'evidence', change.skill, change.evidence.trim() || undefined);
   else {
     const from = doc.get('from') as Specialization;
     const isUsual = (profileOf(table, from).get(change.skill) ?? 0) === change.level;
@@ -39,10 +51,11 @@ export function editAssessment(text: string, table: SkillsFile, change: Assessme
   return doc.toString({ lineWidth: 0, flowCollectionPadding: /[[{] /u.test(text) });
 }
 
-function setField(doc: Document, { field, value }: Extract<AssessmentChange, { field: string }>): void {
-  const isNothing = value === undefined || (Array.isArray(value) && value.length === 0);
-  if (isNothing) doc.delete(field);
-  else if (typeof value === 'object') doc.set(field, doc.createNode(value, { flow: field !== 'goals' }));
+const isListChange = (change: PlainChange | ListChange): change is ListChange => Array.isArray(change.value);
+
+function setField(doc: Document, { field, value }: PlainChange): void {
+  if (value === undefined) doc.delete(field);
+  else if (typeof value === 'object') doc.set(field, doc.createNode(value, { flow: true }));
   // A plain value is put into the node that is there, with the comment behind it.
   else doc.set(field, value);
 }
@@ -56,6 +69,6 @@ function setEntry(doc: Document, map: 'levels' | 'evidence', key: string, value:
     doc.setIn([map, key], value);
   } else if (isMap(entries)) {
     entries.delete(key);
-    if (entries.items.length === 0) doc.delete(map);
+    if (entries.items.length === 0 && !isCommented(entries)) doc.delete(map);
   }
 }

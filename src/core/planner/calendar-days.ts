@@ -13,7 +13,15 @@ export function dayNumber(date: IsoDate): number {
   return day;
 }
 
+/** Of what comes from outside. */
+export const isDay = (text: string): boolean =>
+  /^\d{4}-\d{2}-\d{2}$/u.test(text) && Number.isInteger(Date.parse(`${text}T00:00:00Z`));
+
 export const isoDate = (day: number): IsoDate => new Date(day * millisecondsInDay).toISOString().slice(0, 10);
 
 /** The Monday of a day's week. */
 export const mondayOf = (day: number): number => day - ((((day - firstMonday) % 7) + 7) % 7);
+
+/** The Mondays of the weeks that these days lie in, each once, in order. */
+export const weeksOf = (days: readonly IsoDate[]): readonly IsoDate[] =>
+  [...new Set(days.map((day) => mondayOf(dayNumber(day))))].sort((one, other) => one - other).map(isoDate);

@@ -51,12 +51,17 @@ export function gapBetween(table: SkillsFile, have: Levels, target: Levels, cap:
   };
 }
 
+/** From one level to another for somebody who knows nothing related. */
+export function hoursToClimb(table: SkillsFile, skill: Skill, from: number, to: number): number {
+  let climb = 0;
+  for (let level = from + 1; level <= to; level += 1) climb += multiplier(table, level);
+  return skill.base_hours * climb;
+}
+
 function skillGap(table: SkillsFile, skill: Skill, have: Levels, to: number): SkillGap | undefined {
   const from = have.get(skill.id) ?? 0;
   if (to <= from) return undefined;
-  let climb = 0;
-  for (let level = from + 1; level <= to; level += 1) climb += multiplier(table, level);
-  const full = skill.base_hours * climb;
+  const full = hoursToClimb(table, skill, from, to);
   const near = nearest(skill, have);
   if (!near) return { skill: skill.id, from, to, hours: full };
   const saved = full * table.transfer_discount * (near.level / 3);

@@ -20,15 +20,18 @@ export interface Pace {
 export const rangeFactors = { low: 0.6, high: 1.9 } as const;
 /** As the published matrix has it: 43.3 hours a month at 10 hours a week. */
 const weeksInMonth = 4.33;
-/** Below these hours; beyond the last, extreme. */
-const limits: readonly (readonly [number, Difficulty])[] = [
-  [120, 'easy'],
-  [240, 'moderate'],
-  [360, 'hard'],
-  [480, 'very-hard'],
+
+/** A class is for hours from its own figure on, up to that of the next one. */
+export const difficultyClasses: readonly { readonly difficulty: Difficulty; readonly from: number }[] = [
+  { difficulty: 'easy', from: 0 },
+  { difficulty: 'moderate', from: 120 },
+  { difficulty: 'hard', from: 240 },
+  { difficulty: 'very-hard', from: 360 },
+  { difficulty: 'extreme', from: 480 },
 ];
 
-export const difficultyOf = (hours: number): Difficulty => limits.find(([limit]) => hours < limit)?.[1] ?? 'extreme';
+export const difficultyOf = (hours: number): Difficulty =>
+  difficultyClasses.findLast(({ from }) => hours >= from)?.difficulty ?? 'easy';
 
 /** Months at so many hours a week, which must be more than 0. */
 export function paceOf(hours: number, hoursPerWeek: number): Pace {

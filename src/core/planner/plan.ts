@@ -64,7 +64,12 @@ export function planPivot({ table, curricula, from, to, have, hoursPerWeek }: Pl
 }
 
 /** Steps that raise a skill above a level, those of curricula to the target first, else in their order. */
-function stepsFor(curricula: readonly Curriculum[], skill: string, level: number, to: Specialization): readonly Step[] {
+export function stepsFor(
+  curricula: readonly Curriculum[],
+  skill: string,
+  level: number,
+  to: Specialization,
+): readonly Step[] {
   const ordered = [...curricula.filter((each) => each.to === to), ...curricula.filter((each) => each.to !== to)];
   return stepsThatRaise(ordered, skill, level);
 }

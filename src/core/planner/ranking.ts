@@ -7,8 +7,10 @@ import { type Effort, effortsFrom } from './matrix';
 export const rankingParts = ['effort', 'interest', 'goals'] as const;
 export type RankingPart = (typeof rankingParts)[number];
 
-/** How much each part counts against the others; not negative. */
+/** How often each part counts: 0 to 3 times. */
 export type RankingWeights = Readonly<Record<RankingPart, number>>;
+
+export const highestWeight = 3;
 
 export const evenWeights: RankingWeights = { effort: 1, interest: 1, goals: 1 };
 
@@ -16,8 +18,16 @@ export interface RankedPivot extends Effort {
   readonly to: Specialization;
   /** From 0 to 1, and undefined where nobody said anything: then the others count alone. */
   readonly parts: Readonly<Record<RankingPart, number | undefined>>;
-  /** The weighted mean of the parts that there are. */
+  /** The parts that there are, each in whole points of 100 with its weight, so that a person can redo the sum. */
+  readonly terms: readonly ScoreTerm[];
+  /** The weighted mean of the terms, from 0 to 100; 0 where no term has a weight. */
   readonly score: number;
+}
+
+export interface ScoreTerm {
+  readonly part: RankingPart;
+  readonly points: number;
+  readonly weight: number;
 }
 
 export interface RankingRequest {
@@ -28,7 +38,7 @@ export interface RankingRequest {
   readonly weights?: RankingWeights;
 }
 
-/** The best first; equal ones in the order of the specializations. */
+/** The best first; of equal ones the shorter, then in the order of the specializations. */
 export function rankPivots({
   table,
   have,
@@ -46,9 +56,10 @@ export function rankPivots({
         interest: interestIn(to, assessment.interests),
         goals: goalsServedBy(to, assessment.goals),
       };
-      return { to, ...effort, parts, score: scoreOf(parts, weights) };
+      const terms = termsOf(parts, weights);
+      return { to, ...effort, parts, terms, score: scoreOf(terms) };
     })
-    .sort((one, other) => other.score - one.score);
+    .sort((one, other) => other.score - one.score || one.hours - other.hours);
 }
 
 /** The first of n interests is 1, the last 1/n, what is not among them 0. */
@@ -65,11 +76,13 @@ function goalsServedBy(to: Specialization, goals: AssessmentFile['goals']): numb
   return goals.reduce((sum, { serves }, index) => sum + (serves[to] ?? 0) / 3 / (index + 1), 0) / all;
 }
 
-function scoreOf(parts: RankedPivot['parts'], weights: RankingWeights): number {
-  const said = rankingParts.flatMap((part) => {
+const termsOf = (parts: RankedPivot['parts'], weights: RankingWeights): readonly ScoreTerm[] =>
+  rankingParts.flatMap((part) => {
     const value = parts[part];
-    return value === undefined ? [] : [{ value, weight: Math.max(0, weights[part]) }];
+    return value === undefined ? [] : [{ part, points: Math.round(100 * value), weight: Math.max(0, weights[part]) }];
   });
-  const all = said.reduce((sum, { weight }) => sum + weight, 0);
-  return all === 0 ? 0 : said.reduce((sum, { value, weight }) => sum + value * weight, 0) / all;
+
+function scoreOf(terms: readonly ScoreTerm[]): number {
+  const all = terms.reduce((sum, { weight }) => sum + weight, 0);
+  return all === 0 ? 0 : terms.reduce((sum, { points, weight }) => sum + points * weight, 0) / all;
 }

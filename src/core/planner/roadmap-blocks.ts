@@ -97,11 +97,7 @@ interface WalkedStep {
 /** Steps that close a part of the gap, and those that they require, in the order of their curricula. */
 function stepsToWalk({ curricula, from, to, passed }: WorkRequest, gap: readonly SkillGap[]): readonly WalkedStep[] {
   const missing = new Map(gap.map(({ skill, from: level }) => [skill, level]));
-  // One's own pivot first: other roads to the same target add what it leaves open.
-  const leading = curricula
-    .filter((each) => each.to === to)
-    .sort((one, other) => Number(other.from === from) - Number(one.from === from));
-  return leading.flatMap(({ id, phases }) => {
+  return leadingCurricula(curricula, from, to).flatMap(({ id, phases }) => {
     const all = phases.flatMap(({ steps }, index) =>
       steps.map((step) => ({ step, phase: careerPhaseOf(index, phases.length) })),
     );
@@ -122,13 +118,23 @@ function stepsToWalk({ curricula, from, to, passed }: WorkRequest, gap: readonly
   });
 }
 
+/** One's own pivot first: other roads to the same target add what it leaves open. */
+export const leadingCurricula = (
+  curricula: readonly Curriculum[],
+  from: Specialization,
+  to: Specialization,
+): readonly Curriculum[] =>
+  curricula
+    .filter((each) => each.to === to)
+    .sort((one, other) => Number(other.from === from) - Number(one.from === from));
+
 function raise(missing: Map<string, number>, skill: string, level: number): void {
   const before = missing.get(skill);
   if (before !== undefined && level > before) missing.set(skill, level);
 }
 
 /** The first phase of a curriculum explores, the last one makes ready, those between are halved. */
-function careerPhaseOf(index: number, count: number): CareerPhase {
+export function careerPhaseOf(index: number, count: number): CareerPhase {
   if (index === 0) return 'explorer';
   if (index === count - 1) return 'pivot-ready';
   return index <= (count - 1) / 2 ? 'bridge-builder' : 'practitioner';

@@ -9,8 +9,10 @@ export interface RoadmapRequest {
   readonly hoursPerWeek: number;
   /** The first day on which somebody works. */
   readonly start: IsoDate;
-  /** Any day of a week in which nothing is planned, weeks that were missed among them. */
+  /** Any day of a week in which nothing is planned. */
   readonly weeksOff: readonly IsoDate[];
+  /** Any day of a week that was planned and came to nothing. */
+  readonly missedWeeks?: readonly IsoDate[];
   /** Part of every week that stays free for what takes longer; at least `leastBuffer`. */
   readonly buffer?: number;
 }
@@ -23,6 +25,7 @@ export interface DatedBlock extends Block {
 
 export interface PlannedWeek {
   readonly monday: IsoDate;
+  readonly kind: 'work' | 'off' | 'missed';
   /** Minutes that somebody has, and those of them that are planned. */
   readonly available: number;
   readonly planned: number;
@@ -45,17 +48,23 @@ export interface Roadmap {
   readonly end?: IsoDate;
 }
 
+export type RoadmapFailure =
+  | { readonly kind: 'no-hours' }
+  /** Of `all` blocks only `fitted` fit. */
+  | { readonly kind: 'too-long'; readonly hours: number; readonly fitted: number; readonly all: number };
+
 export const leastBuffer = 0.15;
 /** A road that takes longer is no plan. */
 const mostWeeks = 520;
 
-export function scheduleRoadmap(request: RoadmapRequest): Result<Roadmap, string> {
+export function scheduleRoadmap(request: RoadmapRequest): Result<Roadmap, RoadmapFailure> {
   const { hoursPerWeek, buffer = leastBuffer } = request;
-  if (!(hoursPerWeek > 0)) return { ok: false, reason: 'A roadmap needs more than 0 hours a week.' };
+  if (!(hoursPerWeek > 0)) return { ok: false, reason: { kind: 'no-hours' } };
   const start = dayNumber(request.start);
   const off = new Set(request.weeksOff.map((date) => mondayOf(dayNumber(date))));
+  const missed = new Set(request.missedWeeks?.map((date) => mondayOf(dayNumber(date))));
   const share = 1 - Math.max(leastBuffer, buffer);
-  const weeks: { monday: number; available: number; planned: number }[] = [];
+  const weeks: { monday: number; kind: PlannedWeek['kind']; available: number; planned: number }[] = [];
   const blocks: DatedBlock[] = [];
   let free = 0;
 
@@ -64,8 +73,9 @@ export function scheduleRoadmap(request: RoadmapRequest): Result<Roadmap, string
     if (weeks.length === mostWeeks) return false;
     // Who begins on a Thursday has four days of that week.
     const days = Math.min(7, monday + 7 - start);
-    const available = off.has(monday) ? 0 : Math.floor((hoursPerWeek * 60 * days) / 7);
-    weeks.push({ monday, available, planned: 0 });
+    const kind = missed.has(monday) ? 'missed' : off.has(monday) ? 'off' : 'work';
+    const available = kind === 'work' ? Math.floor((hoursPerWeek * 60 * days) / 7) : 0;
+    weeks.push({ monday, kind, available, planned: 0 });
     free = Math.floor(available * share);
     return true;
   };
@@ -107,29 +117,12 @@ function datesOf(phase: CareerPhase, all: readonly DatedBlock[]): readonly Phase
     : [];
 }
 
-function tooLong({ blocks, hoursPerWeek, weeksOff }: RoadmapRequest, fitted: number): string {
-  const hours = Math.round(blocks.reduce((sum, { minutes }) => sum + minutes, 0) / 60);
-  const without = weeksOff.length === 0 ? '' : ` and ${weeksOff.length} weeks off`;
-  return (
-    `At ${hoursPerWeek} hours a week${without}, ${hours} hours do not fit into ten years: ` +
-    `${fitted} of ${blocks.length} blocks do. Give it more hours a week or a nearer target.`
-  );
-}
-
-export interface Move {
-  readonly id: string;
-  readonly before: IsoDate;
-  readonly after: IsoDate;
-}
-
-/** Blocks that end on another day than before, in the order of the new road. */
-export function movedBlocks(before: Roadmap, after: Roadmap): readonly Move[] {
-  const ends = new Map(before.blocks.map(({ id, last }) => [id, last]));
-  return after.blocks.flatMap(({ id, last }) => {
-    const was = ends.get(id);
-    return was === undefined || was === last ? [] : [{ id, before: was, after: last }];
-  });
-}
+const tooLong = ({ blocks }: RoadmapRequest, fitted: number): RoadmapFailure => ({
+  kind: 'too-long',
+  hours: Math.round(blocks.reduce((sum, { minutes }) => sum + minutes, 0) / 60),
+  fitted,
+  all: blocks.length,
+});
 
 /** The first day that a road can begin on: a start in the past begins today. */
 export const effectiveStart = (start: IsoDate | undefined, today: IsoDate): IsoDate =>

@@ -117,18 +117,35 @@ function stepState(curriculum: Curriculum, step: Step, log: StepLog | undefined)
   const isStarted = latest !== undefined || (log?.runs.length ?? 0) > 0;
   const isPassedStep = required.length > 0 && openTasks.size === 0;
   const status = isStarted ? (isPassedStep ? 'passed' : 'in-progress') : 'not-started';
+  const passedAt =
+    status === 'passed' ? passedSince(new Set(required.map(({ id }) => id)), log?.runs ?? []) : undefined;
   return {
     ref: step.ref,
     status,
     ...(first && latest && contentVersion !== undefined
       ? { path: latest.path, startedAt: first.time, contentVersion }
       : {}),
+    ...(passedAt === undefined ? {} : { passedAt }),
     checks,
     ...(versions === undefined ? {} : { versions }),
     ...helpAndAnswers(log),
     passedCount: checks.filter((check) => check.verdict === 'passed').length,
     hoursLeft: status === 'passed' ? 0 : hoursOfWork(minutesLeft),
   };
+}
+
+/** Since when all of these have passed; a run that passes again does not make it later. */
+function passedSince(checks: ReadonlySet<string>, runs: readonly StepRun[]): string | undefined {
+  const open = new Set(checks);
+  let since: string | undefined;
+  for (const { event, results } of runs) {
+    for (const { id, verdict } of results) {
+      if (verdict === 'passed') open.delete(id);
+      else if (checks.has(id)) open.add(id);
+    }
+    since = open.size > 0 ? undefined : (since ?? event.time);
+  }
+  return since;
 }
 
 function contentVersionOf(log: StepLog | undefined, started: string): string {

@@ -28,6 +28,8 @@ export interface StepState {
   /** Folder relative to the home folder, once started. */
   readonly path?: string;
   readonly startedAt?: string;
+  /** Of a passed step: the run since which all of its checks have passed. */
+  readonly passedAt?: string;
   readonly contentVersion?: string;
   /** In the order of step.yaml, without those that wait for a file (`needs`) and have never run. */
   readonly checks: readonly CheckState[];

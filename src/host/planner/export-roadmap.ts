@@ -3,7 +3,8 @@ import * as vscode from 'vscode';
 import { toCalendar, toCsv, toMarkdown } from '../../core/planner/roadmap-export';
 import type { roadmapFormats } from '../../protocol/planner/intents';
 import { levelsOf, type PlannerInput } from './planner-snapshot';
-import { planRoad, roadmapWords } from './roadmap-view';
+import { planRoad } from './road-plan';
+import { exportWords, failureText } from './roadmap-words';
 
 type Format = (typeof roadmapFormats)[number];
 
@@ -11,11 +12,12 @@ const extensions = { calendar: 'ics', table: 'csv', markdown: 'md' } as const;
 
 export async function exportRoadmap(format: Format, input: PlannerInput, home: vscode.Uri | undefined): Promise<void> {
   const { t } = vscode.l10n;
-  const { road } = planRoad(input, levelsOf(input));
-  if (!road.ok) {
-    void vscode.window.showWarningMessage(road.reason);
+  const plan = planRoad(input, levelsOf(input));
+  if (!plan.road.ok) {
+    void vscode.window.showWarningMessage(failureText(t, plan.road.reason, input.choices.hours));
     return;
   }
+  const dated = { road: plan.road.value, milestones: plan.milestones };
   const extension = extensions[format];
   const name = `${input.choices.from}-to-${input.choices.to}.${extension}`;
   const target = await vscode.window.showSaveDialog({
@@ -24,13 +26,13 @@ export async function exportRoadmap(format: Format, input: PlannerInput, home: v
     ...(home ? { defaultUri: vscode.Uri.joinPath(home, name) } : {}),
   });
   if (!target) return;
-  const words = roadmapWords(t, input);
+  const words = exportWords(t, input, plan);
   const text =
     format === 'calendar'
-      ? toCalendar(road.value, words, new Date())
+      ? toCalendar(dated, words, new Date())
       : format === 'table'
-        ? toCsv(road.value, words)
-        : toMarkdown(road.value, words);
+        ? toCsv(dated, words)
+        : toMarkdown(dated, words);
   await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
   const open = t('Open');
   const answer = await vscode.window.showInformationMessage(

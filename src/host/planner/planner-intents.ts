@@ -1,34 +1,36 @@
 /** Does what somebody asks for in the planner. */
-import { allSteps } from '../../core/curriculum/steps';
 import type { AssessmentChange } from '../../core/planner/assessment-edit';
+import { isDay } from '../../core/planner/calendar-days';
 import type { Specialization } from '../../core/planner/gap';
 import {
   type BasicIntent,
   basicIntent,
-  type PivotsIntent,
   pivotsIntent,
   type PlannerIntent,
-  type RoadmapIntent,
+  postingsIntent,
   roadmapIntent,
-  type YouIntent,
 } from '../../protocol/planner/intents';
 import type { PlannerSnapshot } from '../../protocol/planner/messages';
-import { placeOfWork } from '../adapters/workspace';
-import { execute } from '../commands/command-ids';
-import { openAssessment } from './assessment-file';
-import { exportRoadmap } from './export-roadmap';
+import type { ChangeOf } from './assessment-file';
+import type { KeptPostings } from './kept-postings';
+import { knownWeights, performPivots } from './pivots-intents';
 import type { PlannerDependencies } from './planner-panel';
 import { hoursRange, type PlannerChoices, type PlannerInput } from './planner-snapshot';
+import { performPostings } from './postings-intents';
+import { performRoadmap } from './roadmap-intents';
+import { performYou } from './you-intents';
 
 /** What intents may do with the panel. */
 export interface PlannerContext {
   readonly dependencies: PlannerDependencies;
   readonly specializations: readonly Specialization[];
+  readonly postings: KeptPostings;
   /** What is shown now. */
   input(): PlannerInput;
   /** Kept for this page. */
   choose(choices: Partial<PlannerChoices>): void;
-  write(change: AssessmentChange): Promise<void>;
+  /** Into the assessment that is there; a function is given what stands in it by then. */
+  write(change: AssessmentChange | ChangeOf): Promise<void>;
   /** Reads the files again and shows the page anew. */
   refresh(): Promise<void>;
 }
@@ -40,6 +42,7 @@ export async function perform(
   if (basicIntent.is(intent)) await performBasic(context, intent);
   else if (pivotsIntent.is(intent)) await performPivots(context, intent);
   else if (roadmapIntent.is(intent)) await performRoadmap(context, intent);
+  else if (postingsIntent.is(intent)) await performPostings(context, intent);
   else await performYou(context, intent);
 }
 
@@ -58,6 +61,9 @@ export function knownChoices(
     ...(lookFrom && lookTo ? { lookFrom, lookTo } : {}),
     hours: withinRange(choices.hours),
     extent: choices.extent,
+    unit: choices.unit,
+    weights: knownWeights(choices.weights),
+    ...(choices.missedWeeks ? { missedWeeks: choices.missedWeeks.filter(isDay) } : {}),
   };
 }
 
@@ -91,37 +97,6 @@ async function performBasic(context: PlannerContext, intent: BasicIntent): Promi
     case 'set-extent':
       context.choose({ extent: intent.extent });
       await context.refresh();
-      return;
-  }
-}
-
-async function performYou(context: PlannerContext, intent: YouIntent): Promise<void> {
-  switch (intent.kind) {
-    case 'edit-assessment':
-      if (placeOfWork() === 'open') {
-        await openAssessment(context.dependencies.progress, context.input().choices.from);
-      }
-      return;
-  }
-}
-
-async function performPivots(context: PlannerContext, intent: PivotsIntent): Promise<void> {
-  const [lookFrom, lookTo] = [intent.from, intent.to].map((id) => context.specializations.find((each) => each === id));
-  if (!lookFrom || !lookTo) return;
-  context.choose({ lookFrom, lookTo });
-  await context.refresh();
-}
-
-async function performRoadmap(context: PlannerContext, intent: RoadmapIntent): Promise<void> {
-  const { index, progress } = context.dependencies;
-  switch (intent.kind) {
-    case 'open-step': {
-      const step = allSteps(index).find(({ ref }) => ref === intent.step);
-      if (step) await execute('openGuide', step.ref);
-      return;
-    }
-    case 'export-roadmap':
-      await exportRoadmap(intent.format, context.input(), progress.homeFolder);
       return;
   }
 }

@@ -6,15 +6,18 @@ import type { AssessmentChange } from '../../core/planner/assessment-edit';
 import { isoDate } from '../../core/planner/calendar-days';
 import type { Specialization } from '../../core/planner/gap';
 import { specializationsOf } from '../../core/planner/matrix';
+import { evenWeights } from '../../core/planner/ranking';
 import { plannerIntent } from '../../protocol/planner/intents';
 import { type PlannerMessage, plannerViewState } from '../../protocol/planner/messages';
-import { placeOfWork } from '../adapters/workspace';
+import { coalesced, placeOfWork } from '../adapters/workspace';
 import type { Progress } from '../progress/progress';
 import { panelOptions } from '../webview-html';
 import { loadPage } from '../webview-panel';
-import { changeAssessment, type KeptAssessment, readKeptAssessment } from './assessment-file';
+import { type ChangeOf, changeAssessment, type KeptAssessment, readKeptAssessment } from './assessment-file';
+import { type KeptPlan, readKeptPlan } from './kept-plan-file';
+import { KeptPostings } from './kept-postings';
 import { knownChoices, perform, type PlannerContext } from './planner-intents';
-import { type PlannerChoices, type PlannerInput, plannerSnapshot } from './planner-snapshot';
+import { type PlaceToKeep, type PlannerChoices, type PlannerInput, plannerSnapshot } from './planner-snapshot';
 
 const plannerViewType = 'bridgecraft.planner';
 const millisecondsInDay = 86_400_000;
@@ -32,18 +35,26 @@ export class PlannerPanel implements vscode.Disposable, vscode.WebviewPanelSeria
   private isReady = false;
   private chosen: Partial<PlannerChoices> = {};
   private kept: KeptAssessment = { problems: [] };
+  private keptRoadmap: KeptPlan = { problems: [] };
+  private writing: Promise<unknown> = Promise.resolve();
   private readonly subscriptions: vscode.Disposable[];
   readonly specializations: readonly Specialization[];
+  readonly postings: KeptPostings;
 
   constructor(readonly dependencies: PlannerDependencies) {
     this.specializations = specializationsOf(dependencies.table);
-    const watcher = vscode.workspace.createFileSystemWatcher('**/career/assessment.yaml');
+    this.postings = new KeptPostings(dependencies.table);
     const again = () => void this.refresh();
+    const watchers = ['assessment.yaml', 'postings/*.md'].map((path) =>
+      vscode.workspace.createFileSystemWatcher(`**/career/${path}`),
+    );
     this.subscriptions = [
-      watcher,
-      watcher.onDidChange(again),
-      watcher.onDidCreate(again),
-      watcher.onDidDelete(again),
+      ...watchers.flatMap((watcher) => [
+        watcher,
+        watcher.onDidChange(again),
+        watcher.onDidCreate(again),
+        watcher.onDidDelete(again),
+      ]),
       dependencies.progress.onDidChange(again),
       vscode.workspace.onDidGrantWorkspaceTrust(again),
     ];
@@ -89,14 +100,22 @@ export class PlannerPanel implements vscode.Disposable, vscode.WebviewPanelSeria
     panel.onDidDispose(() => {
       this.panel = undefined;
       this.isReady = false;
+      this.postings.isShown = false;
     });
     loadPage(panel.webview, extensionUri, 'planner', panel.title);
   }
 
-  async refresh(): Promise<void> {
+  /** One at a time, so that what was read first is not shown last. */
+  readonly refresh = coalesced(() => this.show());
+
+  private async show(): Promise<void> {
     if (!this.panel || !this.isReady) return;
     const { progress, table } = this.dependencies;
-    this.kept = await readKeptAssessment(progress.homeFolder, table);
+    [this.kept, this.keptRoadmap] = await Promise.all([
+      readKeptAssessment(progress.homeFolder, table),
+      readKeptPlan(progress.homeFolder),
+    ]);
+    await this.postings.load(progress.homeFolder);
     const message: PlannerMessage = { kind: 'snapshot', snapshot: plannerSnapshot(vscode.l10n.t, this.input()) };
     await this.panel.webview.postMessage(message);
   }
@@ -108,8 +127,10 @@ export class PlannerPanel implements vscode.Disposable, vscode.WebviewPanelSeria
     const other = (than: Specialization) => this.specializations.find((id) => id !== than) ?? than;
     const from = assessment?.from ?? this.chosen.from ?? pivot?.from ?? 'classical-ml';
     const to = [assessment?.to, this.chosen.to, pivot?.to].find((id) => id !== undefined && id !== from);
+    const canWrite = placeOfWork() === 'open';
     const lookFrom = this.chosen.lookFrom ?? from;
     const lookTo = this.chosen.lookTo ?? to;
+    const postings = this.postings.input();
     return {
       index,
       table,
@@ -121,10 +142,17 @@ export class PlannerPanel implements vscode.Disposable, vscode.WebviewPanelSeria
         lookTo: lookTo === undefined || lookTo === lookFrom ? other(lookFrom) : lookTo,
         hours: assessment?.hours_per_week ?? this.chosen.hours ?? 10,
         extent: this.chosen.extent ?? 'first-role',
+        unit: this.chosen.unit ?? 'months',
+        // Where the assessment cannot be written, what is chosen counts for this page.
+        weights:
+          (canWrite ? assessment?.weights : undefined) ?? this.chosen.weights ?? assessment?.weights ?? evenWeights,
+        ...(this.chosen.missedWeeks ? { missedWeeks: this.chosen.missedWeeks } : {}),
       },
+      keptRoadmap: this.keptRoadmap,
       ...(assessment ? { assessment } : {}),
       problems,
-      canWrite: placeOfWork() === 'open',
+      place: this.place(),
+      ...(postings ? { postings } : {}),
       today: today(),
       locale: vscode.env.language,
     };
@@ -135,12 +163,24 @@ export class PlannerPanel implements vscode.Disposable, vscode.WebviewPanelSeria
   }
 
   /** Into the assessment that is there; without one a choice is only kept for this page. */
-  async write(change: AssessmentChange): Promise<void> {
+  async write(change: AssessmentChange | ChangeOf): Promise<void> {
     const { progress, table } = this.dependencies;
-    if (progress.homeFolder && this.kept.assessment && placeOfWork() === 'open') {
-      await changeAssessment(progress.homeFolder, table, change);
-    }
-    await this.refresh();
+    const home = progress.homeFolder;
+    if (home && this.kept.assessment && this.place() === 'open') {
+      const written = this.writing.then(() => changeAssessment(home, table, change));
+      // The next change is made whatever became of this one.
+      this.writing = written.catch(() => undefined);
+      try {
+        await written;
+      } finally {
+        await this.refresh();
+      }
+    } else await this.refresh();
+  }
+
+  private place(): PlaceToKeep {
+    const place = placeOfWork();
+    return place === 'open' && !this.dependencies.progress.homeFolder ? 'no-home' : place;
   }
 
   /** The message pump: what goes wrong is shown here, once. */

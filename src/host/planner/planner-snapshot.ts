@@ -1,5 +1,6 @@
 /** Builds what the planner shows. Pure, tested in plain Node. */
 import type { CurriculumIndex } from '../../core/curriculum/model';
+import type { Problem } from '../../core/curriculum/problem';
 import type { SkillsFile } from '../../core/curriculum/schema';
 import { claimedLevels } from '../../core/planner/assessment';
 import type { AssessmentFile } from '../../core/planner/assessment-schema';
@@ -7,11 +8,14 @@ import type { IsoDate } from '../../core/planner/calendar-days';
 import { passedSteps, withPassed } from '../../core/planner/earned';
 import type { Cap, Levels, Specialization } from '../../core/planner/gap';
 import { specializationsOf } from '../../core/planner/matrix';
+import type { RankingWeights } from '../../core/planner/ranking';
 import type { ProgressState } from '../../core/progress/state';
 import type { PlannerSnapshot } from '../../protocol/planner/messages';
 import type { Translate } from '../guide/wording';
 import { gapView } from './gap-view';
+import type { KeptPlan } from './kept-plan-file';
 import { pivotsView } from './pivots-view';
+import { type PostingsInput, postingsView } from './postings-view';
 import { roadmapView } from './roadmap-view';
 import { youView } from './you-view';
 
@@ -24,7 +28,16 @@ export interface PlannerChoices {
   readonly lookTo: Specialization;
   readonly hours: number;
   readonly extent: 'first-role' | 'full';
+  /** Of the matrix of pivots. */
+  readonly unit: 'months' | 'hours';
+  /** Of the ranking of pivots. */
+  readonly weights: RankingWeights;
+  /** While there is no assessment that holds them. */
+  readonly missedWeeks?: readonly IsoDate[];
 }
+
+/** `no-home`: a folder of one's own is chosen when the first step is started. */
+export type PlaceToKeep = 'open' | 'no-home' | 'no-folder' | 'virtual' | 'restricted';
 
 export interface PlannerInput {
   readonly index: CurriculumIndex;
@@ -33,9 +46,13 @@ export interface PlannerInput {
   readonly choices: PlannerChoices;
   /** Undefined while there is none that can be read. */
   readonly assessment?: AssessmentFile;
-  readonly problems: readonly string[];
-  /** False where nothing may be written. */
-  readonly canWrite: boolean;
+  readonly problems: readonly Problem[];
+  /** Whether, and else why not, an assessment can be kept here. */
+  readonly place: PlaceToKeep;
+  /** The plan that somebody kept. */
+  readonly keptRoadmap?: KeptPlan;
+  /** While somebody looks at its tab. */
+  readonly postings?: PostingsInput;
   readonly today: IsoDate;
   readonly locale: string;
 }
@@ -43,11 +60,13 @@ export interface PlannerInput {
 export const hoursRange = { min: 1, max: 60 } as const;
 export const capOf = ({ extent }: Pick<PlannerChoices, 'extent'>): Cap => (extent === 'first-role' ? 2 : 3);
 
+/** What somebody claims. */
+export const claimsOf = ({ table, choices, assessment }: PlannerInput): Levels =>
+  claimedLevels(table, { from: choices.from, levels: assessment?.levels ?? {} });
+
 /** What somebody claims, and what passed steps have proved. */
-export function levelsOf({ index, table, progress, choices, assessment }: PlannerInput): Levels {
-  const claimed = claimedLevels(table, { from: choices.from, levels: assessment?.levels ?? {} });
-  return withPassed(claimed, index.curricula, passedSteps(progress));
-}
+export const levelsOf = (input: PlannerInput): Levels =>
+  withPassed(claimsOf(input), input.index.curricula, passedSteps(input.progress));
 
 export function plannerSnapshot(t: Translate, input: PlannerInput): PlannerSnapshot {
   const { choices } = input;
@@ -64,11 +83,13 @@ export function plannerSnapshot(t: Translate, input: PlannerInput): PlannerSnaps
       { id: 'pivots', label: t('Pivots') },
       { id: 'gap', label: t('Gap') },
       { id: 'roadmap', label: t('Roadmap') },
+      { id: 'postings', label: t('Postings') },
     ],
     you: youView(t, input),
     pivots: pivotsView(t, input, have),
-    gap: gapView(t, input, { from: choices.from, to: choices.to, have }),
+    gap: gapView(t, input, have),
     roadmap: roadmapView(t, input, have),
+    ...(input.postings ? { postings: postingsView(t, input, input.postings, have) } : {}),
     choices,
   };
 }

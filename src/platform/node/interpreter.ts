@@ -46,7 +46,8 @@ const probe = [
   '    problem = str(error)',
   'print(json.dumps([list(sys.version_info[:3]), sys.executable, sys.maxsize > 2**32, problem]))',
 ].join('\n');
-const patienceMilliseconds = 5000;
+/** A cold disk and a virus scanner take seconds; a Python that answers needs none of it. */
+const patienceSeconds = 15;
 const supported = 'Python 3.11 to 3.14, 64-bit, is needed';
 
 export class InterpreterResolver {
@@ -56,6 +57,7 @@ export class InterpreterResolver {
     private readonly processes: ProcessRunner,
     private readonly environment: Readonly<Record<string, string | undefined>>,
     private readonly platform: NodeJS.Platform = process.platform,
+    private readonly patience = patienceSeconds,
   ) {}
 
   /** The first candidate that answers, with what was tried before it. */
@@ -124,7 +126,7 @@ export class InterpreterResolver {
     const key = [path, ...before, source, stats.mtimeMs, stats.size].join('\n');
     const known = this.known.get(key);
     if (known) return known;
-    const signal = AbortSignal.timeout(patienceMilliseconds);
+    const signal = AbortSignal.timeout(this.patience * 1000);
     const outcome = await this.processes.run({
       file: path,
       args: [...before, '-I', '-c', probe],
@@ -132,9 +134,10 @@ export class InterpreterResolver {
       env: pythonEnvironment(this.environment),
       signal,
     });
-    const answer = signal.aborted
-      ? refusal(`it did not answer in ${patienceMilliseconds / 1000} s`)
-      : (readAnswer(outcome.output, source) ?? refusal(this.noAnswer(path, outcome.failure, outcome.output)));
+    // Silence is asked again the next time: the machine may only have been busy.
+    if (signal.aborted) return refusal(`it did not answer in ${this.patience} s`);
+    const answer = readAnswer(outcome.output, source);
+    if (!answer) return refusal(this.noAnswer(path, outcome.failure, outcome.output));
     this.known.set(key, answer);
     return answer;
   }

@@ -1,12 +1,13 @@
 /** Messages between the host and the planner: whole snapshots one way, intents the other. */
-import { list, number, object, oneOf, text, variants, type Of } from '../shape';
+import { list, number, object, oneOf, optional, text, variants, type Of } from '../shape';
 import { gap } from './gap';
-import { chooser, extent, id } from './intents';
+import { chooser, extent, id, matrixUnit, postingDraft } from './intents';
 import { pivots } from './pivots';
+import { postings } from './postings';
 import { roadmap } from './roadmap';
 import { you } from './you';
 
-export const tabIds = ['you', 'pivots', 'gap', 'roadmap'] as const;
+export const tabIds = ['you', 'pivots', 'gap', 'roadmap', 'postings'] as const;
 const tabId = oneOf(...tabIds);
 export type TabId = Of<typeof tabId>;
 
@@ -18,6 +19,10 @@ const choices = object({
   lookTo: id,
   hours: number,
   extent,
+  unit: matrixUnit,
+  weights: object({ effort: number, interest: number, goals: number }),
+  /** While there is no assessment that holds them. */
+  missedWeeks: optional(list(id)),
 });
 
 const snapshot = object({
@@ -38,6 +43,8 @@ const snapshot = object({
   pivots,
   gap,
   roadmap,
+  /** Undefined until somebody opens its tab. */
+  postings: optional(postings),
   choices,
 });
 export type PlannerSnapshot = Of<typeof snapshot>;
@@ -48,6 +55,8 @@ export type PlannerMessage = Of<typeof plannerMessage>;
 export const plannerViewState = object({
   choices,
   tab: tabId,
+  /** An advertisement that was pasted and is not kept yet. */
+  draft: optional(postingDraft),
   scroll: number,
 });
 export type PlannerViewState = Of<typeof plannerViewState>;

@@ -4,6 +4,7 @@ import type { PlannerSnapshot, TabId } from '../../protocol/planner/messages';
 import { chooser, numberField, type Send } from './fields';
 import { gap } from './gap';
 import { pivots } from './pivots';
+import { postings, type PostingsEvents } from './postings';
 import { roadmap } from './roadmap';
 import { tabs } from './tabs';
 import { you } from './you';
@@ -17,27 +18,25 @@ function basics({ basics: view }: PlannerSnapshot, send: Send): TemplateResult {
   </div>`;
 }
 
-function body(snapshot: PlannerSnapshot, tab: TabId, send: Send): TemplateResult {
+function body(snapshot: PlannerSnapshot, tab: TabId, send: Send, events: PostingsEvents): TemplateResult {
   switch (tab) {
     case 'you':
       return you(snapshot.you, send);
     case 'pivots':
       return pivots(snapshot.pivots, snapshot.choices.from, send);
     case 'gap':
-      return gap(snapshot.gap, 'gap', send);
+      return gap(snapshot.gap, send);
     case 'roadmap':
       return roadmap(snapshot.roadmap, send);
+    case 'postings':
+      return postings(snapshot.postings, events, send);
   }
 }
 
-export const page = (
-  snapshot: PlannerSnapshot,
-  tab: TabId,
-  send: Send,
-  openTab: (tab: TabId) => void,
-): TemplateResult =>
+export const page = (snapshot: PlannerSnapshot, tab: TabId, send: Send, events: PostingsEvents): TemplateResult =>
   html`<main>
     <h1>${snapshot.title}</h1>
     <p class="muted estimate">${snapshot.estimate}</p>
-    ${basics(snapshot, send)} ${tabs(snapshot.tabsLabel, snapshot.tabs, tab, openTab, (id) => body(snapshot, id, send))}
+    ${basics(snapshot, send)}
+    ${tabs(snapshot.tabsLabel, snapshot.tabs, tab, events.openTab, (id) => body(snapshot, id, send, events))}
   </main>`;

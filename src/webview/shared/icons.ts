@@ -1,4 +1,6 @@
 /** Codicons (Microsoft, CC BY 4.0) as inline SVG: no font to load, and `currentColor` follows the theme. */
+import arrowDown from '@vscode/codicons/src/icons/arrow-down.svg';
+import arrowUp from '@vscode/codicons/src/icons/arrow-up.svg';
 import attach from '@vscode/codicons/src/icons/attach.svg';
 import book from '@vscode/codicons/src/icons/book.svg';
 import bug from '@vscode/codicons/src/icons/bug.svg';
@@ -30,6 +32,8 @@ import { html, type TemplateResult } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 
 const sources = {
+  arrowDown,
+  arrowUp,
   attach,
   book,
   bug,

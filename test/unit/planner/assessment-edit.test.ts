@@ -45,6 +45,9 @@ describe('a change of an assessment', () => {
     ]);
     assert.deepEqual(change({ field: 'to', value: 'nlp' }), ['to: nlp']);
     assert.deepEqual(change({ field: 'interests', value: ['nlp', 'mlops'] }), ['interests: [nlp, mlops]']);
+    assert.deepEqual(change({ field: 'weights', value: { effort: 2, interest: 0, goals: 1 } }), [
+      'weights: {effort: 2, interest: 0, goals: 1}',
+    ]);
     assert.deepEqual(change({ skill: 'm.prob', evidence: '  taught: "it", 2020 #1 ' }), [
       `  m.prob: 'taught: "it", 2020 #1'`,
     ]);
@@ -55,7 +58,7 @@ describe('a change of an assessment', () => {
   });
 
   it('begins with a file that says what it is', () => {
-    const text = newAssessment('nlp');
+    const text = newAssessment({ from: 'nlp' });
     assert.ok(text.startsWith('# What you can do') && text.includes('stays on your machine'));
     assert.deepEqual(read(text), { from: 'nlp', weeks_off: [], interests: [], goals: [], levels: {}, evidence: {} });
   });

@@ -40,14 +40,25 @@ describe('which pivot fits', () => {
     assert.equal(first({ effort: 0, interest: 0, goals: 1 }), 'mlops');
   });
 
-  it('has a score from 0 to 1, whatever the weights', () => {
-    const weight = fc.double({ min: 0, max: 10, noNaN: true });
+  it('has a score from 0 to 100 that is the mean of its terms, whatever the weights', () => {
+    const weight = fc.integer({ min: 0, max: 3 });
     fc.assert(
       fc.property(weight, weight, weight, (effort, interest, goals) => {
         const weights = { effort, interest, goals };
         const assessment = { from: 'computer-vision' as const, interests: ['nlp' as const], goals: [] };
-        for (const { score } of rankPivots({ table, have, cap: 3, assessment, weights })) {
-          assert.ok(score >= 0 && score <= 1);
+        for (const { score, terms } of rankPivots({ table, have, cap: 3, assessment, weights })) {
+          assert.ok(score >= 0 && score <= 100);
+          assert.deepEqual(
+            terms.map((term) => [term.part, term.weight]),
+            [
+              ['effort', effort],
+              ['interest', interest],
+            ],
+          );
+          const all = effort + interest;
+          const sum = terms.reduce((total, each) => total + each.points * each.weight, 0);
+          assert.ok(terms.every(({ points }) => Number.isInteger(points)));
+          assert.equal(score, all === 0 ? 0 : sum / all);
         }
       }),
       { numRuns: 30 },

@@ -21,6 +21,23 @@ const milestoneAfter = (...bodies: readonly EventBody[]) => {
   return milestone.kind === 'verified' ? [milestone.kind, milestone.stale].filter(Boolean).join(', ') : milestone.kind;
 };
 
+describe('a step that passed', () => {
+  const passedAt = (...bodies: readonly EventBody[]) => stateOf(logOf(...bodies)).steps.get(captioning)?.passedAt;
+  const timeOf = (index: number, ...bodies: readonly EventBody[]) => logOf(...bodies)[index]?.time;
+
+  it('has passed since the run that completed it, not since the last one', () => {
+    const runs = [started, ran({ shape: 'passed', value: 'passed' }), ran({ gate: 'passed' }), ran(allPassed)];
+    assert.ok(passedAt(...runs));
+    assert.equal(passedAt(...runs), timeOf(2, ...runs));
+  });
+
+  it('has passed since it passed again after a failure, and not at all while one stands', () => {
+    const runs = [started, ran(allPassed), ran({ gate: 'failed' })];
+    assert.equal(passedAt(...runs), undefined);
+    assert.equal(passedAt(...runs, ran(allPassed)), timeOf(3, ...runs, ran(allPassed)));
+  });
+});
+
 describe('a milestone', () => {
   it('is open until all of its checks passed', () => {
     assert.equal(milestoneAfter(), 'open');
@@ -191,6 +208,15 @@ describe('a step', () => {
     assert.deepEqual([before?.status, before?.checks.length, before?.hoursLeft], ['passed', 2, 0]);
     const after = stateOf(logOf(started, ran({ ...allPassed, gate: 'failed' })), index).steps.get(captioning);
     assert.deepEqual([after?.status, after?.checks.length], ['passed', 3]);
+  });
+
+  it('is passed since the run that completed it, not since a later one', () => {
+    const passed = ran(allPassed);
+    assert.equal(stepAfter(started, ran({ shape: 'passed', value: 'passed' })).passedAt, undefined);
+    const twice = stepAfter(started, ran({ shape: 'passed', value: 'passed' }), ran({ gate: 'passed' }), passed);
+    assert.equal(twice.passedAt, '2026-01-01T00:00:03.000Z');
+    assert.equal(stepAfter(started, passed, ran({ gate: 'failed' })).passedAt, undefined);
+    assert.equal(stepAfter(started, passed, ran({ gate: 'failed' }), passed).passedAt, '2026-01-01T00:00:04.000Z');
   });
 
   it('keeps its first start and its latest folder', () => {

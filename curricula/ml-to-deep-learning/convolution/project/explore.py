@@ -70,7 +70,7 @@ for count in counts:
 figure, axis = plt.subplots(figsize=(5.6, 3), layout="constrained")
 for name, label, color, marker in (
     ("features", "best whole-image features", ORANGE, "^"),
-    ("bank", "template bank + logistic", GREEN, "s"),
+    ("bank", "template bank + ridge", GREEN, "s"),
     ("cnn", "convolutional network", BLUE, "o"),
 ):
     axis.plot(counts, curves[name], color=color, marker=marker, label=label)

@@ -1,7 +1,7 @@
 """Run the experiments of this project.
 
 python run.py                                          shifted and cluttered digits, with the report's seed
-python run.py --grid                                   all 25 whole-image models on the cluttered canvases
+python run.py --grid                                   all 30 whole-image models on the cluttered canvases
 python run.py --data real --format svhn --path FOLDER --train 10000 --test 5000
 python run.py --data real --format cifar10 --path cifar-10-batches-bin --train 10000 --test 5000
 """

@@ -6,16 +6,21 @@ other rows, into a library that it changes, or to the ready-made thing that is t
 `shadowing_modules` finds files in `src` that would be imported in place of a library.
 
 It stops what a person could do by mistake or by a shortcut. Python has no wall between code of one process,
-so it is no defense against somebody who wants to break it. It is one long file because steps hold a copy.
+so it is no defense against somebody who wants to break it. Left open, since honest code looks the same: a
+class or `sys.stdout` that a function is given or an object keeps, texts that calls put together, an
+annotation's `evaluate`, `logging` into a file, and text vectorizers that are told to read files.
+It is one long file because steps hold a copy.
 """
 
 from __future__ import annotations
 
 import ast
 import importlib
+import re
 import sys
 from collections.abc import Iterator
 from importlib.machinery import PathFinder
+from io import TextIOBase
 from pathlib import Path
 from types import FunctionType, ModuleType
 
@@ -30,25 +35,37 @@ OPEN_MODULES = frozenset(
 )
 # Parts of open modules and libraries that lead out of them.
 CLOSED_MODULES = frozenset(
-    "logging.config logging.handlers numpy.ctypeslib numpy.f2py numpy.lib.npyio numpy.testing "
-    "scipy.io scipy.datasets sklearn.datasets sklearn.utils.parallel torch.classes torch.distributed "
-    "torch.export torch.hub torch.jit torch.library torch.multiprocessing torch.ops torch.overrides "
-    "torch.package torch.serialization torch.testing torch.utils".split()
+    "logging.config logging.handlers numpy.ctypeslib numpy.distutils numpy.f2py numpy.lib.npyio "
+    "numpy.testing scipy.io scipy.datasets sklearn.datasets sklearn.utils.parallel torch.classes "
+    "torch.distributed torch.export torch.fx.experimental torch.hub torch.jit torch.library "
+    "torch.multiprocessing torch.ops torch.overrides torch.package torch.serialization torch.testing "
+    "torch.utils torch.utils.data.datapipes".split()
 )
 # Parts of closed modules that stand open with their library.
 REOPENED_MODULES = frozenset("torch.utils.checkpoint torch.utils.data torch.utils.flop_counter".split())
 # Built-in functions that run text, open files or change objects by name.
 CLOSED_NAMES = frozenset("breakpoint compile delattr eval exec globals locals open setattr vars".split())
-# The same behind a dot, whatever stands before it: readers of files, ways by a text, and frames.
+# The same behind a dot, whatever stands before it: readers of files, ways by a text, frames, and hooks of
+# PyTorch that reach every module, optimizer or function.
 CLOSED_ATTRIBUTES = frozenset(
-    "DataSource FileHandler ForwardRef Formatter ag_frame attrgetter cr_frame environ exec f_back f_builtins "
-    "f_globals f_locals from_file fromfile fromregex genfromtxt get_type_hints gi_frame import_module load "
-    "load_library loadtxt memmap methodcaller open open_memmap read_bytes read_text resolve_name runstring "
-    "singledispatch singledispatchmethod tb_frame".split()
+    "DataSource FileHandler FileIO ForwardRef Formatter TorchDispatchMode TorchFunctionMode "
+    "__torch_dispatch__ __torch_function__ _evaluate ag_frame attrgetter cr_frame environ "
+    "evaluate_forward_ref exec f_back f_builtins f_globals f_locals from_file fromfile fromregex "
+    "fromtextfile genfromtxt get_type_hints gi_frame import_module load load_library load_npz loadtxt memmap "
+    "methodcaller open open_code open_files open_memmap openfile read_bytes read_text "
+    "register_module_backward_hook register_module_buffer_registration_hook register_module_forward_hook "
+    "register_module_forward_pre_hook register_module_full_backward_hook "
+    "register_module_full_backward_pre_hook register_module_module_registration_hook "
+    "register_module_parameter_registration_hook register_optimizer_step_post_hook "
+    "register_optimizer_step_pre_hook resolve_name runstring singledispatch singledispatchmethod "
+    "tb_frame".split()
 )
 OPEN_IN_SYS = frozenset(
     "float_info getrecursionlimit maxsize platform setrecursionlimit stderr stdout version_info".split()
 )
+OPEN_IN_STREAMS = frozenset("encoding flush isatty reconfigure write writelines".split())
+# What a name stands for, if not for a text.
+UNKNOWN, A_CLASS = "\0", "\1"
 # Names with two underscores that a plain class uses; the others lead out of it.
 OPEN_DUNDERS = frozenset(
     [
@@ -156,11 +173,14 @@ class SourceReader(ast.NodeVisitor):
         self.package = package
         self.modules = modules
         self.ready_made = ready_made
+        self.opened = opened
         self.closed = CLOSED_ATTRIBUTES - opened
         self.closed_names = CLOSED_NAMES - opened
         self.found: set[str] = set()
-        # What each imported name, or second name of a module or class, stands for: one or more objects.
+        # What each imported name, or second name of a module or stream, stands for: one or more objects.
         self.objects: dict[str, list[object]] = {}
+        # What other names stand for, as far as the file is read: a text, a class from elsewhere, or UNKNOWN.
+        self.values: dict[str, str] = {}
         self.parameters: list[set[str]] = []
 
     # --- imports and second names --------------------------------------------------------------------------
@@ -190,7 +210,7 @@ class SourceReader(ast.NodeVisitor):
                 for target, value in assignments(node):
                     if isinstance(target, ast.Name):
                         for each in self.resolve(value):
-                            if isinstance(each, ModuleType | type):
+                            if isinstance(each, ModuleType | TextIOBase):
                                 self.note(target.id, each)
 
     def note(self, name: str, value: object) -> None:
@@ -212,17 +232,18 @@ class SourceReader(ast.NodeVisitor):
 
     def is_open(self, name: str) -> bool:
         """Whether a module may be used."""
-        if name in self.modules:
-            return True
         parts = name.split(".")
-        heads = {".".join(parts[: count + 1]) for count in range(len(parts))}
-        if (
-            parts[0] == self.package
-            or (heads & CLOSED_MODULES and not heads & (REOPENED_MODULES | self.modules - {parts[0]}))
-            or any(part.startswith("_") for part in parts[1:])
-        ):
-            return False
-        return parts[0] in OPEN_MODULES or any(head in self.modules for head in heads)
+        if parts[0] == self.package or any(part.startswith("_") for part in parts[1:]):
+            return name in self.modules
+        # The longest head that a rule is about decides.
+        for head in (".".join(parts[:count]) for count in range(len(parts), 0, -1)):
+            if head in self.modules | OPEN_MODULES:
+                return True
+            if head in REOPENED_MODULES:
+                return parts[0] in self.modules
+            if head in CLOSED_MODULES:
+                return False
+        return False
 
     def leads_to_open(self, name: str) -> bool:
         """Whether a module holds one that may be used, as `sklearn` holds `sklearn.svm`."""
@@ -275,7 +296,7 @@ class SourceReader(ast.NodeVisitor):
     def is_closed(self, name: str, of_library: bool) -> bool:
         """Whether `….name` leads out of the file; names with an underscore are a library's own affair."""
         if name.startswith("__"):
-            return name not in OPEN_DUNDERS
+            return name not in OPEN_DUNDERS | self.opened
         return name in self.closed or (of_library and name.startswith("_") and name != "_")
 
     def judge_attribute(self, owner: ast.expr, name: str) -> None:
@@ -284,6 +305,8 @@ class SourceReader(ast.NodeVisitor):
         values = self.resolve(owner)
         if any(value is sys for value in values):
             self.found.update([] if name in OPEN_IN_SYS else [f"sys.{name}"])
+        elif any(isinstance(value, TextIOBase) for value in values):
+            self.found.update([] if name in OPEN_IN_STREAMS else [name])
         elif not is_own and (
             self.is_closed(name, self.is_private_to_library(owner, name)) or name in self.ready_made
         ):
@@ -318,6 +341,10 @@ class SourceReader(ast.NodeVisitor):
 
     def visit_Attribute(self, node: ast.Attribute) -> None:
         self.judge_attribute(node.value, node.attr)
+        if node.attr in ("format", "format_map"):
+            # `"{0." + name + "}"` is a `getattr` with a name that is not known.
+            unknown = re.search(r"\{[^{}:!]*\._*" + UNKNOWN, self.text_of(node.value))
+            self.found.update([node.attr] if unknown else [])
         if not isinstance(node.ctx, ast.Load):
             self.judge_target(node)
         if isinstance(node.value, ast.Name):
@@ -344,7 +371,9 @@ class SourceReader(ast.NodeVisitor):
         """`ROWS *= 0` changes an imported array in its place."""
         if isinstance(node.target, ast.Name) and self.is_imported(node.target):
             self.found.add(f"an assignment into {node.target.id}")
-        self.generic_visit(node)
+        whole = ast.BinOp(node.target, node.op, node.value)
+        self.visit(whole)
+        self.bind(node.target, whole)
 
     def visit_Name(self, node: ast.Name) -> None:
         self.judge_name(node, is_value=isinstance(node.ctx, ast.Load))
@@ -366,14 +395,62 @@ class SourceReader(ast.NodeVisitor):
     def judge_target(self, node: ast.Attribute | ast.Subscript) -> None:
         """Something is put into `a.b` or `a[0]`."""
         root = root_of(node)
-        through_class = isinstance(node, ast.Attribute) and any(
-            isinstance(each, ast.Attribute) and each.attr == "__class__" for each in ast.walk(node.value)
-        )
-        of_type = isinstance(root, ast.Call) and isinstance(root.func, ast.Name) and root.func.id == "type"
-        if through_class or of_type:
-            self.found.add("an assignment into a class")
-        elif self.is_imported(node) and isinstance(root, ast.Name):
+        if self.is_imported(node) and isinstance(root, ast.Name):
             self.found.add(f"an assignment into {root.id}")
+        elif isinstance(node, ast.Attribute):
+            owner = node.value
+            while not self.is_class(owner) and isinstance(owner, ast.Attribute | ast.Subscript):
+                owner = owner.value
+            if self.is_class(owner):
+                self.found.add("an assignment into a class")
+
+    # --- what other names stand for ------------------------------------------------------------------------
+
+    def bind(self, target: ast.expr, value: ast.expr) -> None:
+        """From here on, the names of a target stand for a value, or for what a loop takes from it."""
+        meaning = A_CLASS if self.is_class(value) else self.text_of(value)[:1000]
+        for each in ast.walk(target):
+            if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store):
+                self.values[each.id] = meaning
+
+    def is_class(self, node: ast.expr) -> bool:
+        """Whether an expression is a class from elsewhere or holds one: `type(x)`, `[Tensor]`, `c.mro()`."""
+        match node:
+            case ast.Call(func=ast.Name(id="type"), args=[_]) | ast.Call(func=ast.Attribute(attr="mro")):
+                return True
+            case ast.Attribute(attr="__class__"):
+                return True
+            case ast.Name() if self.values.get(node.id) == A_CLASS:
+                return True
+            case ast.List(elts=parts) | ast.Tuple(elts=parts) | ast.Set(elts=parts) | ast.Dict(values=parts):
+                return any(map(self.is_class, parts))
+            case ast.Call(func=ast.Name(id="enumerate" | "list" | "reversed" | "tuple" | "zip"), args=parts):
+                return any(map(self.is_class, parts))
+            case ast.Call(func=ast.Attribute(attr="items" | "values", value=whole)):
+                return self.is_class(whole)
+            case ast.Subscript(value=whole):
+                return self.is_class(whole)
+        return any(isinstance(each, type) for each in self.resolve(node))
+
+    def text_of(self, node: ast.expr) -> str:
+        """The text that an expression puts together; what is not known of it is UNKNOWN."""
+        match node:
+            case ast.Constant(value=str(text)):
+                return text
+            case ast.Name():
+                return self.values.get(node.id, UNKNOWN)
+            case ast.BinOp(op=ast.Add()):
+                return self.text_of(node.left) + self.text_of(node.right)
+            case ast.BinOp(op=ast.Mod()):
+                return self.text_of(node.left).replace("%s", self.text_of(node.right))
+            case ast.JoinedStr(values=parts) | ast.List(elts=parts) | ast.Tuple(elts=parts):
+                return "".join(map(self.text_of, parts))
+            case ast.FormattedValue():
+                return self.text_of(node.value)
+            case ast.Call(func=ast.Attribute(attr="join", value=between), args=[parts]):
+                texts = map(self.text_of, parts.elts if isinstance(parts, ast.List | ast.Tuple) else [parts])
+                return self.text_of(between).join(texts)
+        return UNKNOWN
 
     # --- forms that hide one of these ----------------------------------------------------------------------
 
@@ -381,7 +458,7 @@ class SourceReader(ast.NodeVisitor):
         if not (
             isinstance(node.func, ast.Name) and node.func.id in ("getattr", "hasattr") and len(node.args) > 1
         ):
-            self.generic_visit(node)
+            self.visit_text(node)
             return
         owner, name = node.args[0], node.args[1]
         if isinstance(name, ast.Constant) and isinstance(name.value, str):
@@ -405,20 +482,18 @@ class SourceReader(ast.NodeVisitor):
             self.judge_attribute(ast.Name("_", ast.Load()), name)
         self.generic_visit(node)
 
-    def visit_Constant(self, node: ast.Constant) -> None:
-        """Texts such as `"{0.__globals__}"`, which `format` follows."""
-        if isinstance(node.value, str):
-            ways = "builtins closure code dict globals import match_args subclasses".split()
-            self.found.update(f"__{way}__" for way in ways if f"__{way}__" in node.value)
+    def visit_text(self, node: ast.expr) -> None:
+        """Texts such as `"{0.__globals__}"`, which `format` follows, whole or put together."""
+        text = self.text_of(node)
+        ways = "builtins closure code dict globals import match_args subclasses".split()
+        self.found.update(f"__{way}__" for way in ways if f"__{way}__" in text)
+        self.generic_visit(node)
 
-    def visit_Assign(self, node: ast.Assign) -> None:
-        self.visit_assignment(node)
+    visit_Constant = visit_BinOp = visit_JoinedStr = visit_text
 
-    def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
-        self.visit_assignment(node)
-
-    def visit_NamedExpr(self, node: ast.NamedExpr) -> None:
-        self.visit_assignment(node)
+    def visit_For(self, node: ast.For) -> None:
+        self.bind(node.target, node.iter)
+        self.generic_visit(node)
 
     def visit_assignment(self, node: ast.Assign | ast.AnnAssign | ast.NamedExpr) -> None:
         """A second name for a module is followed, so its value is not one that gets away."""
@@ -434,15 +509,10 @@ class SourceReader(ast.NodeVisitor):
                 self.judge_name(child, is_value=False)
             elif isinstance(child, ast.Attribute):
                 self.visit_chain(child)
+        for target, value in assignments(node):
+            self.bind(target, value)
 
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
-        self.visit_function(node)
-
-    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> None:
-        self.visit_function(node)
-
-    def visit_Lambda(self, node: ast.Lambda) -> None:
-        self.visit_function(node)
+    visit_Assign = visit_AnnAssign = visit_NamedExpr = visit_assignment
 
     def visit_function(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) -> None:
         """A parameter hides an imported name inside its function."""
@@ -453,12 +523,18 @@ class SourceReader(ast.NodeVisitor):
         outside += [each.annotation for each in names if each.annotation is not None]
         if not isinstance(node, ast.Lambda):
             outside += [*node.decorator_list, *([node.returns] if node.returns is not None else [])]
+            self.found.update({node.name} & self.closed if node.name.startswith("__") else ())
         for each in outside:
             self.visit(each)
         self.parameters.append({each.arg for each in names})
+        values = self.values
+        self.values = {**values, **dict.fromkeys(self.parameters[-1], UNKNOWN)}
         for each in [node.body] if isinstance(node, ast.Lambda) else node.body:
             self.visit(each)
+        self.values = values
         self.parameters.pop()
+
+    visit_FunctionDef = visit_AsyncFunctionDef = visit_Lambda = visit_function
 
 
 def assignments(node: ast.AST) -> Iterator[tuple[ast.expr, ast.expr]]:

@@ -15,10 +15,10 @@ rules boosting wins, .805 against .704. On recall and breast cancer nobody does.
 | tabular_verdict | classical |
 | tabular_take | classical |
 | clutter_deep | 0.9544 |
-| clutter_classical | 0.8550 |
-| clutter_difference | 0.0994 |
-| clutter_low | 0.0608 |
-| clutter_high | 0.1381 |
+| clutter_classical | 0.8939 |
+| clutter_difference | 0.0606 |
+| clutter_low | 0.0102 |
+| clutter_high | 0.1109 |
 | clutter_verdict | deep |
 | clutter_take | deep |
 | tracking_deep | 1.0000 |

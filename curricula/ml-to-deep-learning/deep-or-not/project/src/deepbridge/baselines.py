@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from sklearn.cluster import MiniBatchKMeans
 from sklearn.ensemble import HistGradientBoostingClassifier, RandomForestClassifier
-from sklearn.linear_model import LogisticRegression
+from sklearn.linear_model import LogisticRegression, RidgeClassifier
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 from sklearn.svm import SVC
@@ -102,7 +102,7 @@ def fourier_svm() -> Classical:
 
 
 class TemplateBank:
-    """How well each of 1,200 templates of 6 by 6 pixels fits at its best place, then logistic regression.
+    """How well each of 1,200 templates of 7 by 7 pixels fits at its best place, then ridge regression.
 
     The templates are centers of k-means on patches of the training canvases: a convolution with filters that
     nobody trained, then a global maximum. After Coates, Ng and Lee (2011), "An Analysis of Single-Layer
@@ -116,8 +116,8 @@ class TemplateBank:
 
     @staticmethod
     def _patches(canvases: Inputs) -> Inputs:
-        windows = np.lib.stride_tricks.sliding_window_view(canvases, (6, 6), axis=(1, 2))
-        patches = windows.reshape(len(canvases), -1, 36)
+        windows = np.lib.stride_tricks.sliding_window_view(canvases, (7, 7), axis=(1, 2))
+        patches = windows.reshape(len(canvases), -1, 49)
         centered = patches - patches.mean(axis=-1, keepdims=True)
         return centered / (np.linalg.norm(centered, axis=-1, keepdims=True) + 0.5)
 
@@ -132,7 +132,7 @@ class TemplateBank:
         """Cluster patches without the flatter half, then train on the training rows."""
         rng = np.random.default_rng(self.seed)
         canvases = known.x_train[rng.permutation(len(known.x_train))[:300]]
-        patches = self._patches(canvases).reshape(-1, 36)
+        patches = self._patches(canvases).reshape(-1, 49)
         size = np.linalg.norm(patches, axis=1)
         patches = rng.permutation(patches[size > np.median(size)])[:12_000]
         clusters = MiniBatchKMeans(
@@ -144,7 +144,7 @@ class TemplateBank:
         ).fit(patches)
         centers = np.asarray(clusters.cluster_centers_, dtype=np.float32)
         self.centers = centers / np.linalg.norm(centers, axis=1, keepdims=True)
-        self.model = make_pipeline(StandardScaler(), LogisticRegression(C=0.05, max_iter=300))
+        self.model = make_pipeline(StandardScaler(), RidgeClassifier(alpha=1000.0))
         self.model.fit(self._fits(known.x_train), known.y_train)
         self.size = self.centers.size + stored_numbers(self.model)
 
