@@ -103,7 +103,11 @@ describe('The portfolio', () => {
 
   const sources = (more: Partial<PortfolioSources> = {}): PortfolioSources => ({
     index: sampleIndex,
-    table: { skills: [], specializations: sampleIndex.specializations } as unknown as PortfolioSources['table'],
+    table: {
+      skills: [],
+      levels: {},
+      specializations: sampleIndex.specializations,
+    } as unknown as PortfolioSources['table'],
     progress: {
       homeFolder: home,
       state: progressState(),

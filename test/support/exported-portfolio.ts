@@ -75,7 +75,6 @@ export async function preparedExport({ home, project, json, story, target }: Jou
     from: 'classical-ml',
     to: 'deep-learning',
     records: new Map([[step.ref, recordOf(step, runs, now)]]),
-    now: new Map([[step.ref, now]]),
     reproduced: new Map(),
   });
   assert.deepEqual(

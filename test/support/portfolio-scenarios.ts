@@ -73,9 +73,9 @@ export const portfolioScenarios = (): Readonly<Record<string, PortfolioSnapshot>
           projectThatIs('current'),
           projectThatIs('files-changed', 'ml-to-deep-learning/optimizers', 'Optimizers'),
           projectThatIs('last-run-failed', 'ml-to-deep-learning/pytorch', 'PyTorch'),
-          projectThatIs('deleted', 'ml-to-deep-learning/attention', 'Attention'),
         ],
         leftOut: [
+          { what: 'Attention', why: 'its files are gone' },
           { what: 'Convolution', why: 'checks/test_convolution.py of that run is not the author’s file' },
           { what: 'I have led a review', why: 'no evidence is attached' },
         ],

@@ -172,7 +172,6 @@ export async function samplePortfolio(changes: PortfolioChanges = {}): Promise<P
     from: 'computer-vision',
     to: 'nlp',
     records: new Map(records),
-    now: new Map(),
     reproduced: new Map(
       (Object.entries(reproduced) as [StepRef, string][]).map(([ref, on]) => [
         ref,

@@ -4,7 +4,7 @@ import type { SkillsFile } from '../curriculum/schema';
 import { allSteps } from '../curriculum/steps';
 import { gapBetween, type Levels, profileOf, type Specialization } from '../planner/gap';
 import type { MilestoneState, ProgressState } from '../progress/state';
-import type { Freshness, ProjectNow, ProjectRecord, RecordResult } from './record';
+import type { Freshness, ProjectRecord, RecordResult } from './record';
 import type { Reproduced } from './reproduced';
 import type { ProjectStory, Story } from './story-schema';
 
@@ -70,7 +70,6 @@ export interface PortfolioInput {
   readonly from: Specialization;
   readonly to: Specialization;
   readonly records: ReadonlyMap<StepRef, RecordResult>;
-  readonly now: ReadonlyMap<StepRef, ProjectNow>;
   /** The last re-run that reproduced every figure of a step. */
   readonly reproduced: ReadonlyMap<StepRef, Reproduced>;
 }
@@ -86,6 +85,10 @@ export function portfolioOf(input: PortfolioInput): Portfolio {
     if (said?.leave_out === true) return [];
     if (found.kind === 'contradiction') {
       leftOut.push({ what: step.title, why: found.why });
+      return [];
+    }
+    if (found.record.freshness === 'deleted') {
+      leftOut.push({ what: step.title, why: 'its files are gone' });
       return [];
     }
     const again = input.reproduced.get(step.ref);
@@ -193,6 +196,6 @@ export function freshnessText(freshness: Freshness): string | undefined {
     case 'last-run-failed':
       return 'The last run of the checks failed after these figures were recorded.';
     case 'deleted':
-      return 'The project is no longer in its folder.';
+      return 'The files are gone.';
   }
 }

@@ -57,9 +57,7 @@ export function resumeOf(portfolio: Portfolio): Resume {
       highlights: highlightsOf(project),
       keywords: project.skills,
       endDate: dayOf(project.record.at),
-      ...(story.repository === undefined || project.record.freshness === 'deleted'
-        ? {}
-        : { url: codeAddress(portfolio, project, 'README.md') }),
+      ...(story.repository === undefined ? {} : { url: codeAddress(portfolio, project, 'README.md') }),
     })),
     meta: { version: 'v1.0.0', ...(last === '' ? {} : { lastModified: `${last}T00:00:00` }) },
   };

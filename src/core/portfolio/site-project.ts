@@ -107,7 +107,6 @@ function pictureHtml(picture: SitePicture): Html {
   </figure>`;
 }
 
-/** A project that is gone has no folder in the repository. */
 function run(portfolio: Portfolio, project: PortfolioProject): Html {
   const { folder, record } = project;
   const link = (path: string, label: string) => html`<a href="${codeAddress(portfolio, project, path)}">${label}</a>`;
@@ -119,7 +118,6 @@ function run(portfolio: Portfolio, project: PortfolioProject): Html {
     versions.length === 0
       ? undefined
       : html`<p class="soft">Measured with ${versions.map(([name, version]) => `${name} ${version}`).join(', ')}.</p>`;
-  if (record.freshness === 'deleted') return html`${measured}`;
   return html`<section>
     <h2>Run it</h2>
     <p>With Python 3.11 or newer, in the repository:</p>

@@ -35,9 +35,9 @@ export async function exportPortfolio(
     };
   }
   const folders = new Map(
-    portfolio.projects.flatMap(({ ref, record }): readonly (readonly [StepRef, string])[] => {
+    portfolio.projects.flatMap(({ ref }): readonly (readonly [StepRef, string])[] => {
       const folder = progress.projects.get(ref);
-      return folder && record.freshness !== 'deleted' ? [[ref, folder.fsPath]] : [];
+      return folder ? [[ref, folder.fsPath]] : [];
     }),
   );
   if (folders.size === 0) {

@@ -28,7 +28,7 @@ export interface PortfolioView {
 
 export function portfolioSnapshot(t: Translate, view: PortfolioView): PortfolioSnapshot {
   const { portfolio } = view;
-  const shown = portfolio.projects.filter(isThere);
+  const shown = portfolio.projects;
   const canWrite = view.place === 'open' && view.hasHome;
   const mayExport = canWrite && shown.length > 0;
   const exportAction = action(view.exported ? t('Export Again…') : t('Export…'), { kind: 'export' }, { icon: 'link' });
@@ -65,8 +65,6 @@ export function portfolioSnapshot(t: Translate, view: PortfolioView): PortfolioS
     },
   };
 }
-
-const isThere = ({ record }: PortfolioProject): boolean => record.freshness !== 'deleted';
 
 function noticesOf(t: Translate, { place, hasHome }: PortfolioView): readonly string[] {
   if (place === 'restricted') {
@@ -180,9 +178,6 @@ function leftOutItems(t: Translate, view: PortfolioView, canWrite: boolean): rea
       why: t('You left it out.'),
       ...(canWrite ? { action: action(t('Take In'), { kind: 'take-in', step: ref }, { emphasis: 'quiet' }) } : {}),
     })),
-    ...portfolio.projects
-      .filter((project) => !isThere(project))
-      .map(({ step, record }) => ({ what: step.title, why: freshnessLabel(t, record.freshness) })),
     ...portfolio.leftOut.map(({ what, why }) => ({ what, why: reasonText(t, why) })),
     ...(unreadable > 0
       ? [

@@ -81,7 +81,6 @@ export async function readPortfolio(sources: PortfolioSources): Promise<ReadPort
     from,
     to,
     records,
-    now: nowOf,
     reproduced,
   });
   const notTaken = allSteps(index).filter(

@@ -29,6 +29,8 @@ export function reasonText(t: Translate, why: string): string {
   switch (why) {
     case 'no evidence is attached':
       return t('No evidence is attached to this claim.');
+    case 'its files are gone':
+      return freshnessLabel(t, 'deleted');
     case 'its figures belong to no run':
       return t('Its figures belong to no run.');
     case 'its run names no check files':
