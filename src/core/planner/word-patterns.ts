@@ -38,7 +38,7 @@ export const plain = (word: string): string =>
 /** A word as it is, and without the s of many. */
 export function forms(word: string): readonly string[] {
   const text = plain(word);
-  const single = /^.{3,}s$/u.test(text) && !text.endsWith('ss') ? [text.slice(0, -1)] : [];
+  const single = /^.{2,}s$/u.test(text) && !text.endsWith('ss') ? [text.slice(0, -1)] : [];
   const stem = /^.{3,}(?:sh|ch|x|s)es$/u.test(text) ? [text.slice(0, -2)] : [];
   return [text, `${text}s`, ...single, ...stem];
 }
@@ -68,8 +68,11 @@ export class WordPatterns {
 
   /** Those that begin at a word, each with the place of its last word. */
   at(text: string, words: readonly Word[], at: number): readonly { pattern: WordPattern; last: number }[] {
-    const key = plain(words[at]?.text ?? '').slice(0, keyLength);
-    return (this.patterns.get(key) ?? []).flatMap((pattern) => {
+    const word = plain(words[at]?.text ?? '');
+    // Shorter ones are kept under all that they have: "AI" for AIs, "re~" for retrain.
+    const keys = Array.from({ length: Math.min(keyLength, word.length) }, (_, length) => word.slice(0, length + 1));
+    const candidates = keys.flatMap((key) => this.patterns.get(key) ?? []);
+    return candidates.flatMap((pattern) => {
       const last = lastOf(pattern.places, text, words, at);
       return last === undefined ? [] : [{ pattern, last }];
     });
