@@ -10,8 +10,8 @@ type Place = 'gap' | readonly Choice[];
 
 interface Choice {
   readonly text: string;
-  /** Any ending will do: `present~` is presents, presented and presenting. */
-  readonly isStem: boolean;
+  /** Any ending will do, `present~` is presents and presenting, or any beginning: `~ologist` is a radiologist. */
+  readonly part: 'whole' | 'stem' | 'ending';
 }
 
 export interface WordPattern {
@@ -82,10 +82,12 @@ export class WordPatterns {
 const placeOf = (place: string): Place =>
   place === '*'
     ? 'gap'
-    : place.split('|').map((choice) => ({
-        text: choice.endsWith('~') ? lower(choice.slice(0, -1)) : plain(choice),
-        isStem: choice.endsWith('~'),
-      }));
+    : place.split('|').map((choice): Choice => {
+        if (choice.startsWith('~')) return { text: plain(choice.slice(1)), part: 'ending' };
+        return choice.endsWith('~')
+          ? { text: lower(choice.slice(0, -1)), part: 'stem' }
+          : { text: plain(choice), part: 'whole' };
+      });
 
 /** A gap is short and a pattern has few, so going back and forth costs no more than a fixed number of steps. */
 function lastOf(places: readonly Place[], text: string, words: readonly Word[], at: number): number | undefined {
@@ -106,9 +108,12 @@ function lastOf(places: readonly Place[], text: string, words: readonly Word[], 
 
 function isOneOf(choices: readonly Choice[], word: string): boolean {
   const known = forms(word);
-  return choices.some(({ text, isStem }) =>
-    isStem ? [known[0], lower(word)].some((each) => each?.startsWith(text)) : known.includes(text),
-  );
+  return choices.some(({ text, part }) => {
+    if (part === 'whole') return known.includes(text);
+    return part === 'stem'
+      ? [known[0], lower(word)].some((each) => each?.startsWith(text))
+      : known.some((each) => each.endsWith(text));
+  });
 }
 
 function follows(text: string, words: readonly Word[], at: number): boolean {
