@@ -44,19 +44,20 @@ export function clausesOf(text: string, names: (line: string) => boolean): reado
   // Where nothing is headed, all of it may ask; else what stands before the first heading introduces the company.
   const isHeaded = lines.some((line, at) => known[at] === 'required' || known[at] === 'nice' || headOf(line)?.weight);
   let section: Weight = isHeaded ? 'context' : 'required';
-  let hasItems = false;
+  // One line that begins with a sign is no list yet.
+  let items = 0;
   return lines.flatMap((line, at) => {
     if (at === 0 && lines.length > 3 && isTitle(line.text)) return [];
     const weight = known[at];
     if (weight !== undefined) {
       section = weight;
-      hasItems = false;
+      items = 0;
       return [];
     }
     // After the list of a section, a paragraph speaks of something else.
     const isList = line.isItem || line.cells.length > 1;
-    if (isList) hasItems = true;
-    else if (hasItems && line.afterBlank && line.text.length > 60) section = section === 'none' ? 'none' : 'context';
+    if (isList) items += 1;
+    else if (items > 1 && line.afterBlank && line.text.length > 60) section = section === 'none' ? 'none' : 'context';
     return isList ? rowClauses(line, section) : lineClauses(line, section);
   });
 }
@@ -67,7 +68,12 @@ function linesOf(text: string): readonly Line[] {
     const isMarked = /^\s*#/u.test(raw);
     const cells = raw
       .split(/^\s*\|/u.test(raw) ? '|' : '\t')
-      .map((cell) => cell.replace(markPattern, '').trim())
+      .map((cell) =>
+        cell
+          .replace(markPattern, '')
+          .replace(/^\d{1,2}[.)]\s+/u, '')
+          .trim(),
+      )
       .filter((cell) => cell !== '');
     const [only] = cells;
     if (only === undefined) return [];
@@ -114,6 +120,10 @@ interface Head {
 const runInHead =
   /^((?:what|who|must|nice|bonus|background|requirements|qualifications|responsibilities|tasks|benefits|perks|about)\b[^:：.!?]{0,30})[.!?]\s+(\p{Lu}.+)$/iu;
 
+/** "What we expect – Python", whose head would say the same on a line of its own. */
+const dashHead =
+  /^((?:what|who|must|should|could|nice|bonus|plus|requirements|qualifications|responsibilities|tasks|benefits|perks)\b[^:：.,!?–—]{0,35}?)\s+[–—-]\s+(.+)$/iu;
+
 /** "Nice to have: Kubernetes" is a heading with its list behind it. */
 function headOf({ text, cells }: Pick<Line, 'text' | 'cells'>): Head | undefined {
   const [first, ...others] = cells;
@@ -122,7 +132,7 @@ function headOf({ text, cells }: Pick<Line, 'text' | 'cells'>): Head | undefined
       first.length <= 60 && first.split(' ').length <= 6 ? headingWords(first.replace(/[:：]$/u, '')) : undefined;
     return weight && { weight, rest: others.join('; ') };
   }
-  const [, head, rest] = /^([^:：.]{2,40}\.?)[:：]\s+(.+)$/u.exec(text) ?? runInHead.exec(text) ?? [];
+  const [, head, rest] = /^([^:：.]{2,40}\.?)[:：]\s+(.+)$/u.exec(text) ?? runInHead.exec(text) ?? dashHead.exec(text) ?? [];
   return head === undefined ? undefined : { weight: headingWords(head.trim()), rest: rest ?? '' };
 }
 
@@ -186,7 +196,7 @@ function weighed(sentence: string, section: Clause['weight']): readonly Clause[]
   }
   return sentence
     .split(
-      /,?\s+\b(?:but|however|although|though|while|whereas)\b\s+|,?\s+(?=\(?(?:ideally|preferably|bonus points|optionally)\b)|,\s+(?:and\s+|so\s+)?(?=(?:you|we|they|it|this|nobody)(?:\s+\w+)?(?:n['’]t|\s+not|\s+never)\b)/iu,
+      /,?\s+\b(?:but|however|although|though|while|whereas)\b\s+|,?\s+(?=\(?(?:ideally|preferably|bonus points|optionally)\b)|,\s+(?:and\s+|so\s+)?(?=(?:you|we|they|it|this)(?:\s+\w+)?(?:n['’]t|\s+not|\s+never)\b|nobody\b|no one\b)/iu,
     )
     .flatMap((part) => weighedPart(part, section));
 }

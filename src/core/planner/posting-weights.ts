@@ -6,11 +6,11 @@ export type Weight = 'required' | 'nice' | 'none' | 'context';
 /** The first that fits decides. */
 const headings: readonly (readonly [RegExp, Weight])[] = [
   [
-    /^(?!.*(?:prefer|desir|nice|bonus|helpful|useful|\bplus)).*(?:\b(?:not|un(?:needed|necessary)|never)|n['’]t)\b(?!.*\b(?:but|essential|mandatory|a must|strictly)\b)|n['’]t (?:need|use|ask|have to|expect|want|matter|care)|\birrelevant\b|\bout of scope\b|\bskip\b|\brelax\b|^no\b|^(?:what )?(?:we )?(?:do not|don['’]t)\b/iu,
+    /^(?!.*(?:prefer|desir|nice|bonus|helpful|useful|valued|welcome|appreciated|\bplus)).*(?:\b(?:not|un(?:needed|necessary)|never)|n['’]t)\b(?!.*\b(?:but|essential|mandatory|a must|strictly)\b)|n['’]t (?:need|use|ask|have to|expect|want|matter|care)|\birrelevant\b|\bout of scope\b|\b(?:nicht|kein|pas|sans|inte|ikke|niet)\b|\bskip\b|\brelax\b|^no\b|^(?:what )?(?:we )?(?:do not|don['’]t)\b/iu,
     'none',
   ],
   [
-    /benefit|\bperks?\b|\b(?:we|our) offer|^offer|what you['’]?(?:ll| will) get|in it for you|in return|why (?:join|us|work)|equal opp|\beeo\b|diversity|how to apply|^apply|compensation|^comp$|salary|\bpay$|^rate$|\bbens\b|remuneration|package|interview|hiring process|assessment|disclaimer|privacy notice|physical demands|total rewards|^rewards|what['’]?s in it|you['’]?(?:ll)? get$|\bbieten|wir (?:geben|zahlen)|nous (?:vous )?offr|on (?:vous )?offre|^avantages|ofrece|offriamo|vi (?:erbjuder|tilbyr|tilbyder)|oferujemy|^we give/iu,
+    /benefit|\bperks?\b|\b(?:we|our) offer|^offer|what you['’]?(?:ll| will) get|in it for you|in return|why (?:join|us|work)|equal opp|\beeo\b|diversity|how to apply|^apply|compensation|^comp$|salary|\bpay$|^rate$|\bbens\b|remuneration|package|^(?:the |our )?interviews?\b(?! for)|interview (?:process|stages|rounds)|hiring process|assessment|disclaimer|privacy notice|physical demands|total rewards|^rewards|what['’]?s in it|you['’]?(?:ll)? get$|\bbieten|wir (?:geben|zahlen)|nous (?:vous )?offr|on (?:vous )?offre|^avantages|ofrece|offriamo|vi (?:erbjuder|tilbyr|tilbyder)|oferujemy|^we give/iu,
     'none',
   ],
   [
@@ -30,7 +30,7 @@ const headings: readonly (readonly [RegExp, Weight])[] = [
     'none',
   ],
   [
-    /require|\breq[sd]*\b|qualif|essential|criteria|skill|competenc|knowledge|abilit|you['’]?(?:ve| have| are| bring| know| need| will|ll|d)\b|you (?:have|are|bring|know|need|will)\b|you['’]ll|your\b|profile?\b|experience|responsibilit|r&r|duties|functions|outputs?$|outcomes?\b|deliverables?$|the (?:role|job|work|position|guts|quest)|what you|(?:what|how) (?:will|do|would|can|should|could) you|who you|who (?:are|do) |we (?:need|expect|look|think|want)|looking for|minimum|about you|day[- ]to[- ]day|typical (?:day|week)|stack|tasks?\b|missions?\b|expect|job (?:summary|description|purpose)|purpose|accountabilit|^(?:work )?contents?$|aufgaben|anforderung|voraussetzung|mitbring|erwart|exigences|mandat|compétences|requisitos|requisiti|perfil|funciones|competenze|arbetsuppgifter|\bkrav\b|opgaver|eisen|taken\b|zadania|wymagania|how you|who fits|you can$|we ask|needed|wanted|condition|field of research|tools|technolog/iu,
+    /require|\breq[sd]*\b|qualif|essential|criteria|skill|competenc|knowledge|abilit|you['’]?(?:ve| have| are| bring| know| need| will|ll|d)\b|you (?:have|are|bring|know|need|will)\b|you['’]ll|your\b|profile?\b|experience|responsibilit|r&r|duties|functions|outputs?$|outcomes?\b|deliverables?$|the (?:role|job|work|position|guts|quest)|what you|(?:what|how) (?:will|do|would|can|should|could) you|who you|who (?:are|do) |we (?:need|expect|look|think|want)|looking for|minimum|about you|day[- ]to[- ]day|typical (?:day|week)|stack|tasks?\b|missions?\b|expect|job (?:summary|description|purpose)|purpose|accountabilit|^(?:work )?contents?$|aufgaben|anforderung|voraussetzung|mitbring|erwart|exigences|mandat|compétences|requisitos|requisiti|perfil|funciones|competenze|arbetsuppgifter|\bkrav\b|opgaver|eisen|taken\b|zadania|wymagania|how you|to be done|nature of work|who (?:we|fits)|you can$|we ask|needed|wanted|condition|field of research|tools|technolog/iu,
     'required',
   ],
 ];
@@ -54,7 +54,7 @@ export const negations: readonly RegExp[] = [
 
 /** What is said to the reader, about the reader, or plainly as a demand. */
 export const addressed =
-  /\byou\b|\byou['’]|\byours?\b|\b(?:candidate|applicant|post ?holder|intern|incumbent|person)s?\b|\bwe(?:['’]re| are)? (?:need|look|seek|expect|require|want|ask|use)|looking for|\bability to\b|\bhiring\b|\bmust\b|\brequired\b|\bresponsible for\b|\bto (?:join|help|lead|build|own)\b|\b(?:knowledge|experience|familiarity|proficiency|expertise) (?:of|in|with)\b/iu;
+  /\byou\b|\byou['’]|\byours?\b|\b(?:candidate|applicant|post ?holder|intern|incumbent|person)s?\b|\bwe(?:['’]re| are|['’]d| would)? (?:need|look|seek|expect|require|want|ask|use|hope|like|imagine|picture|after)|\b(?:fellow|researcher|engineer|scientist|student|developer|director|consultant|hire|inspector|analyst|jrf) (?:will|shall|should|must)\b|looking for|\bability to\b|\bhiring\b|\bmust\b|\brequired\b|\bresponsible for\b|\bto (?:join|help|lead|build|own)\b|\b(?:knowledge|experience|familiarity|proficiency|expertise) (?:of|in|with)\b/iu;
 /** What the reader gets. */
 export const offered =
   /\byou(?:['’]ll| will| can| may)? (?:get|receive|join|pick up|enjoy|meet)\b|\b(?:training|study|learning|book) (?:budget|subsidy)\b|\btuition\b|\bwe offer\b/iu;

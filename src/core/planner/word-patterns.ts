@@ -21,9 +21,9 @@ export interface WordPattern {
 
 const wordPattern = /[\p{L}\p{N}]+[+#]*/gu;
 /** What a `*` may skip: enough for "present the quarterly results", too little to join two thoughts. */
-const mostSkipped = 4;
+const mostSkipped = 3;
 /** Between the words of a pattern: anything but the end of a thought. */
-const betweenPattern = /^[^.;:!?•\n]{0,4}$/u;
+const betweenPattern = /^[^.,;:!?()•\n]{0,4}$/u;
 const keyLength = 3;
 
 const lower = (word: string): string => word.toLowerCase().normalize('NFKC');
