@@ -1,6 +1,6 @@
 /** Finds the published words of skills in a text. */
 import type { SkillsFile } from '../curriculum/schema';
-import { forms, isPattern, plain, type Word, WordPatterns, wordsOf } from './word-patterns';
+import { isPattern, plain, type Word, WordPatterns, wordsOf } from './word-patterns';
 
 export interface Found {
   readonly skills: readonly string[];
@@ -80,7 +80,7 @@ export class SkillWords {
   private aliasAt(text: string, words: readonly Word[], at: number): Alias | undefined {
     const first = words[at];
     if (!first) return undefined;
-    const candidates = forms(first.text).flatMap((form) => this.aliases.get(form) ?? []);
+    const candidates = first.forms.flatMap((form) => this.aliases.get(form) ?? []);
     return candidates
       .filter((alias) => matches(alias, text, words, at))
       .reduce<Alias | undefined>(
@@ -99,7 +99,7 @@ function matches({ words: wanted, exact }: Alias, text: string, words: readonly 
     const written = exact?.[index];
     if (written !== undefined) return word.text === written || word.text === `${written}s`;
     // The last word may be one or many: "transformers".
-    return index === wanted.length - 1 ? forms(word.text).includes(want) : plain(word.text) === want;
+    return index === wanted.length - 1 ? word.forms.includes(want) : word.forms[0] === want;
   });
 }
 
