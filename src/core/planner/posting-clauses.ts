@@ -102,7 +102,8 @@ function headingWeight(line: Line, names: (line: string) => boolean): Weight | u
   const { text, cells, isItem, isMarked, leads } = line;
   if (cells.length > 1 || (isItem && !/[:：]$/u.test(text)) || /[:：]\s*\S/u.test(text)) return undefined;
   const words = text.split(/\s+/u).length;
-  const looksLikeOne = isMarked || /[:：]$/u.test(text) || (!/[.,;!]$/u.test(text) && words <= 7) || (words <= 4 && leads);
+  const looksLikeOne =
+    isMarked || /[:：]$/u.test(text) || (!/[.,;!]$/u.test(text) && words <= 7) || (words <= 4 && leads);
   if (text.length > 70 || words > 9 || !looksLikeOne) return undefined;
   // "Kubernetes is a plus" on a line of its own is what it says.
   if (!isMarked && !/[:：]$/u.test(text) && (text.includes(',') || names(text))) return undefined;
@@ -132,7 +133,8 @@ function headOf({ text, cells }: Pick<Line, 'text' | 'cells'>): Head | undefined
       first.length <= 60 && first.split(' ').length <= 6 ? headingWords(first.replace(/[:：]$/u, '')) : undefined;
     return weight && { weight, rest: others.join('; ') };
   }
-  const [, head, rest] = /^([^:：.]{2,40}\.?)[:：]\s+(.+)$/u.exec(text) ?? runInHead.exec(text) ?? dashHead.exec(text) ?? [];
+  const [, head, rest] =
+    /^([^:：.]{2,40}\.?)[:：]\s+(.+)$/u.exec(text) ?? runInHead.exec(text) ?? dashHead.exec(text) ?? [];
   return head === undefined ? undefined : { weight: headingWords(head.trim()), rest: rest ?? '' };
 }
 

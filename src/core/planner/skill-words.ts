@@ -48,8 +48,9 @@ export class SkillWords {
       if (alias && first && last) found.push(foundIn(text, alias.skills, first, last));
       for (const match of this.patterns.at(text, words, at)) {
         const end = words[match.last];
-        const isSaid = match.pattern.skills.every((skill) => alias?.skills.includes(skill));
-        if (first && end && !isSaid) found.push(foundIn(text, match.pattern.skills, first, end));
+        const said = found.filter(({ start }) => start === first?.start).flatMap(({ skills }) => skills);
+        if (first && end && !match.pattern.skills.every((skill) => said.includes(skill)))
+          found.push(foundIn(text, match.pattern.skills, first, end));
       }
       at += alias?.words.length ?? 1;
     }
@@ -67,13 +68,17 @@ export class SkillWords {
     const [first] = words;
     if (first === undefined) return;
     const isAcronym = /^[\p{Lu}\p{N}]+$/u.test(text) && text.length <= longestAcronym;
+    const capitals = isAcronym || alias !== text ? exact : undefined;
     const known = this.aliases.get(first) ?? [];
-    const same = known.find((each) => each.words.join(' ') === words.join(' '));
+    // HELM and Helm are two.
+    const same = known.find(
+      (each) => each.words.join(' ') === words.join(' ') && each.exact?.join(' ') === capitals?.join(' '),
+    );
     if (same) {
       if (!same.skills.includes(skill)) same.skills.push(skill);
       return;
     }
-    known.push({ words, exact: isAcronym || alias !== text ? exact : undefined, skills: [skill] });
+    known.push({ words, exact: capitals, skills: [skill] });
     this.aliases.set(first, known);
   }
 
