@@ -46,8 +46,8 @@ export const requiredWords =
 /** Said to be not asked for, or to be what the work is not. */
 export const negations: readonly RegExp[] = [
   /\b(?:no|without|zero)\b[^.;]*\b(?:experience|knowledge|background|need|required|necessary|expected|skills?)\b/iu,
-  /(?:\b(?:not|never|neither|nor)|n['’]t)\b(?! (?:only|just|merely|simply|to mention|(?:be )?(?:scared|afraid|shy|intimidated)|limited|forget|mind|necessarily)\b)[^.;]*\b(?:need|require|required|expect|expected|necessary|looking for|look for|after|use|using|do|doing|about|involve|want|ask|asking|build|building|train|training|a|an|touch|miss|working on|have to|insist|part|relevant|considered|sought|scope|matter|care)\b/iu,
-  /\b(?:moved (?:away )?(?:from|off)|no longer|none of your business)\b/iu,
+  /(?:\b(?:not|never|neither|nor)|n['’]t)\b(?! (?:only|just|merely|simply|to mention|(?:be )?(?:scared|afraid|shy|intimidated)|limited|forget|mind|necessarily)\b)[^.;]*\b(?:need|require|required|expect|expected|necessary|looking for|look for|after|use|using|do|doing|about|involve|want|ask|asking|build|building|train|training|a|an|touch|miss|working on|have to|insist|part|relevant|considered|sought|scope|matter|care|allowed|permitted|be on)\b/iu,
+  /\b(?:moved (?:away )?(?:from|off)|no longer|none of your business|neither is your)\b/iu,
   /\bno (?:need|prior)\b|^no\b(?! (?:less|fewer|later|matter|stranger|doubt)\b)|^skip\b|\b(?:nobody|no one)\b[^.;]*\b(?:ask|need|expect)|\birrelevant\b|\bout of scope\b/iu,
   /\bneed(?:n['’]t| not)\b/iu,
 ];
@@ -57,9 +57,9 @@ export const addressed =
   /\byou\b|\byou['’]|\byours?\b|\b(?:candidate|applicant|post ?holder|intern|incumbent|person)s?\b|\bwe(?:['’]re| are|['’]d| would)? (?:need|look|seek|expect|require|want|ask|use|hope|like|imagine|picture|after)|\b(?:fellow|researcher|engineer|scientist|student|developer|director|consultant|hire|inspector|analyst|jrf) (?:will|shall|should|must)\b|looking for|\bability to\b|\bhiring\b|\bmust\b|\brequired\b|\bresponsible for\b|\bto (?:join|help|lead|build|own)\b|\b(?:knowledge|experience|familiarity|proficiency|expertise) (?:of|in|with)\b/iu;
 /** What the reader gets. */
 export const offered =
-  /\byou(?:['’]ll| will| can| may)? (?:get|receive|join|pick up|enjoy|meet)\b|\b(?:training|study|learning|book) (?:budget|subsidy)\b|\btuition\b|\bwe offer\b/iu;
+  /\byou(?:['’]ll| will| can| may)? (?:get|receive|join|pick up|enjoy|meet)\b|\b(?:training|study|learning|book) (?:budget|subsidy)\b|\btuition\b|\bwe offer\b|\byour (?:mentor|buddy|supervisor)s? will\b/iu;
 /** What others do, or used to do. */
 export const ofOthers =
-  /^(?:our|we|they(?!['’]ll| will| should| must)|their|the (?:company|group|department|vision|other)|last year|its?|none|neither|a separate)\b|\b(?:separate|other|another|sister) (?:teams?|compan(?:y|ies)|departments?|pods?|groups?)\b|\b(?:is|are|gets?) (?:\w+ )?(?:done|handled|covered|owned|trained|built|run|looked after|maintained|operated|cared for) (?:elsewhere\b|by (?!you\b))|\b(?:is|are) separate\b/iu;
+  /^(?:our|we|they(?!['’]ll| will| should| must)|their|the (?:company|group|department|vision|other)|last year|its?|none|neither|a separate|the (?:[\w-]+ ){0,3}(?:lab|institute|group|department|office|cent(?:er|re)|bank|agency|hospital) (?:has|holds?|runs?|was|operates?|serves?|uses?))\b|\byears? ago\b|\b(?:separate|other|another|sister) (?:teams?|compan(?:y|ies)|departments?|pods?|groups?)\b|\b(?:is|are|gets?) (?:\w+ )?(?:done|handled|covered|owned|trained|built|run|looked after|maintained|operated|cared for) (?:elsewhere\b|by (?!you\b))|\b(?:is|are) separate\b/iu;
 export const theirTools =
   /^(?:our|their) (?:[\w-]+ ){1,4}(?:uses?|runs?|works?|is (?:made|written|built|done)|are (?:made|written|built)|talks?)\b/iu;

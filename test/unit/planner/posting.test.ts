@@ -132,6 +132,11 @@ describe('how much an advertisement wants', () => {
     ['Requirements\n- Python\n## Preferred, not required\n- Docker', 'p.python | o.docker'],
     ["Requirements\n- Python\nDoesn't matter\n- Docker", 'p.python | '],
     ['Python is what we use, and nobody will ask you for Docker.', 'p.python | '],
+    // What the house has, what was years ago, and what nobody may use.
+    ['Requirements\n- Python\n\nThe Imaging Group runs Kubernetes, day and night.', 'p.python | '],
+    ['You know Python. Three years ago this was built on Spark.', 'p.python | '],
+    ['You know Python. Docker is not allowed here. You would not be on call.', 'p.python | '],
+    ['You know Python. Your mentor will teach you Docker.', 'p.python | '],
     // The plural of a short first word, and every kind of expert.
     ['You work with radiologists', 't.team | '],
   ];
