@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { eventually } from '../support/eventually';
 import { openWorkbench } from '../support/open-workbench';
 import type { Workbench } from '../support/workbench';
@@ -60,6 +61,7 @@ describe('A learner', function () {
       .split('\n')
       .map((line) => JSON.parse(line) as Log);
   const runs = async () => (await log()).filter((event) => event.kind === 'checks-ran');
+  const portfolio = () => `${workbench.folder}-portfolio`;
   const guide = () => workbench.webview(new RegExp(step.title));
   const milestones = () => workbench.webview(/Milestones/);
 
@@ -200,5 +202,57 @@ describe('A learner', function () {
       ((await row.getAttribute('aria-label')) ?? '').includes('Passed'),
     );
     await workbench.screenshot('journey-7-reloaded');
+  });
+
+  it('exports a portfolio beside the folder, without a word that is private', async () => {
+    await workbench.runCommand('View: Close All Editors');
+    await workbench.runCommand('Bridgecraft: Open Portfolio');
+    const page = await workbench.webview('Portfolio');
+    await page.getByText('The figures are those of today’s files.').waitFor();
+    await workbench.screenshot('journey-8-portfolio');
+    await page.getByRole('button', { name: 'Export…' }).click();
+    await workbench.quickInput.locator('.monaco-list-row').first().click();
+    await workbench.dialogButton('Write Files').click();
+    await eventually('the portfolio', () => Promise.resolve(existsSync(join(portfolio(), 'docs', 'index.html'))));
+    for (const file of await readdir(portfolio(), { recursive: true })) {
+      assert.ok(!/(^|[\\/])(career|\.bridgecraft)([\\/]|$)/u.test(file), file);
+      const text = await readFile(join(portfolio(), file), 'utf8').catch(() => '');
+      for (const word of [workbench.folder, homedir()]) assert.ok(!text.includes(word), `${word} in ${file}`);
+    }
+  });
+
+  it('opens its site in a browser', async () => {
+    const page = await workbench.page.context().newPage();
+    const requests: string[] = [];
+    page.on('request', (request) => requests.push(request.url()));
+    await page.goto(pathToFileURL(join(portfolio(), 'docs', 'index.html')).href);
+    await page.screenshot({ path: join(root, 'out', 'screenshots', 'journey-9-site.png'), fullPage: true });
+    await page.getByRole('link', { name: step.title }).first().click();
+    await page.getByRole('heading', { level: 1, name: step.title }).waitFor();
+    await page.screenshot({ path: join(root, 'out', 'screenshots', 'journey-10-site-project.png'), fullPage: true });
+    assert.deepEqual(
+      requests.filter((url) => !url.startsWith('file:')),
+      [],
+    );
+    await page.close();
+  });
+
+  it('reproduces every figure in a fresh environment, and catches one that was changed', async () => {
+    const cli = join(root, 'dist', 'cli.js');
+    const again = await commandLine(cli, 'check', '--portfolio', portfolio());
+    assert.equal(again.code, 0, again.output);
+    const file = join(portfolio(), 'reproduce.json');
+    const published = await readFile(file, 'utf8');
+    const changed = published.replace(/("name": "moons_mlp"[^}]*"value": )[\d.]+/u, '$10.5');
+    assert.notEqual(changed, published);
+    await writeFile(file, changed);
+    const python = join(
+      workbench.folder,
+      '.venv',
+      ...(process.platform === 'win32' ? ['Scripts', 'python.exe'] : ['bin', 'python']),
+    );
+    const caught = await commandLine(cli, 'check', '--portfolio', portfolio(), '--python', python);
+    assert.equal(caught.code, 1, caught.output);
+    assert.match(caught.output, /moons_mlp/u);
   });
 });

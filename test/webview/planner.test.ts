@@ -142,6 +142,23 @@ describe('the planner in a browser', function () {
     await page.close();
   });
 
+  it('says which hours a plan takes, and sends no others', async () => {
+    const { page, sent } = await open('beginning');
+    const field = page.getByLabel('Hours a week');
+    const said = () => field.evaluate((input) => (input as HTMLInputElement).validationMessage);
+    for (const wrong of ['0', '-3', '200', '']) {
+      await field.fill(wrong);
+      await field.blur();
+      assert.equal(await said(), 'A plan needs 1 to 60 hours a week.', wrong);
+    }
+    await field.fill('7.5');
+    await field.blur();
+    assert.equal(await said(), '');
+    await eventually('the hours', () => Promise.resolve(sent.length === 2));
+    assert.deepEqual(sent[1], { kind: 'set-hours', hours: 7.5 });
+    await page.close();
+  });
+
   it('keeps its choices and its tab over a reload', async () => {
     const { page, state } = await open('another start');
     await page.getByRole('tab', { name: 'Gap' }).click();

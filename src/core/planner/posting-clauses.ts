@@ -26,7 +26,11 @@ interface Line {
   readonly leads: boolean;
 }
 
-const itemPattern = /^\s*(?:[*•·▪◦–—\-+>~○●■→➔➢✓✔✅☑]|\(?\d{1,2}[.)]\s|[a-z][.)]\s|[oD]\d{0,2}\s+(?=\S))/u;
+const itemPattern =
+  /^\s*(?:[*•·▪◦–—\-+>~=§»›○●■□◆→➔➢✓✔✅☑]|\(?\d{1,2}(?:\.\d{1,2})*[.)]?\s|\(?(?:[a-z]|[ivx]{1,4})[.)]\s|[oD]\d{0,2}\s+(?=\S))/u;
+const markPattern = /^[\s#>*•·▪◦–—\-+|~=§»›○●■□◆→➔➢✓✔✅☑\p{Extended_Pictographic}\u200d\ufe0f]+/u;
+/** A picture before one line is decoration, before several it marks a list. */
+const picturePattern = /^\s*(\p{Extended_Pictographic})/u;
 const roles =
   /\b(?:engineers?|engg|scientist|developer|researcher|analyst|intern|postdoc|ph\.?d|student|architect|manager|specialist|consultant|modeller|modeler|statistician|technologist|fellow|officer|associate|member of technical staff|lead|practitioner|programmer)\b/iu;
 
@@ -40,19 +44,20 @@ export function clausesOf(text: string, names: (line: string) => boolean): reado
   // Where nothing is headed, all of it may ask; else what stands before the first heading introduces the company.
   const isHeaded = lines.some((line, at) => known[at] === 'required' || known[at] === 'nice' || headOf(line)?.weight);
   let section: Weight = isHeaded ? 'context' : 'required';
-  let hasItems = false;
+  // One line that begins with a sign is no list yet.
+  let items = 0;
   return lines.flatMap((line, at) => {
     if (at === 0 && lines.length > 3 && isTitle(line.text)) return [];
     const weight = known[at];
     if (weight !== undefined) {
       section = weight;
-      hasItems = false;
+      items = 0;
       return [];
     }
     // After the list of a section, a paragraph speaks of something else.
     const isList = line.isItem || line.cells.length > 1;
-    if (isList) hasItems = true;
-    else if (hasItems && line.afterBlank && line.text.length > 60) section = section === 'none' ? 'none' : 'context';
+    if (isList) items += 1;
+    else if (items > 1 && line.afterBlank && line.text.length > 60) section = section === 'none' ? 'none' : 'context';
     return isList ? rowClauses(line, section) : lineClauses(line, section);
   });
 }
@@ -63,7 +68,12 @@ function linesOf(text: string): readonly Line[] {
     const isMarked = /^\s*#/u.test(raw);
     const cells = raw
       .split(/^\s*\|/u.test(raw) ? '|' : '\t')
-      .map((cell) => cell.replace(/^[\s#>*•·▪◦–—\-+|~○●■→➔➢✓✔✅☑]+/u, '').trim())
+      .map((cell) =>
+        cell
+          .replace(markPattern, '')
+          .replace(/^\d{1,2}[.)]\s+/u, '')
+          .trim(),
+      )
       .filter((cell) => cell !== '');
     const [only] = cells;
     if (only === undefined) return [];
@@ -72,7 +82,7 @@ function linesOf(text: string): readonly Line[] {
       {
         text: line,
         cells,
-        isItem: itemPattern.test(raw) && !isMarked,
+        isItem: (itemPattern.test(raw) || isPictured(raws, at)) && !isMarked,
         isMarked,
         afterBlank: (raws[at - 1] ?? '').trim() === '',
         leads: (raws[at + 1] ?? '').trim() !== '' || itemPattern.test(raws[at + 2] ?? ''),
@@ -81,16 +91,23 @@ function linesOf(text: string): readonly Line[] {
   });
 }
 
+function isPictured(raws: readonly string[], at: number): boolean {
+  const [, picture] = picturePattern.exec(raws[at] ?? '') ?? [];
+  const near = [at - 2, at - 1, at + 1, at + 2].map((each) => picturePattern.exec(raws[each] ?? '')?.[1]);
+  return picture !== undefined && near.includes(picture);
+}
+
 /** Of a line that is a heading; one that is marked as such but says nothing known begins what gives context. */
 function headingWeight(line: Line, names: (line: string) => boolean): Weight | undefined {
   const { text, cells, isItem, isMarked, leads } = line;
   if (cells.length > 1 || (isItem && !/[:：]$/u.test(text)) || /[:：]\s*\S/u.test(text)) return undefined;
   const words = text.split(/\s+/u).length;
-  const looksLikeOne = isMarked || /[:：]$/u.test(text) || (!/[.,;!]$/u.test(text) && words <= 7);
+  const looksLikeOne =
+    isMarked || /[:：]$/u.test(text) || (!/[.,;!]$/u.test(text) && words <= 7) || (words <= 4 && leads);
   if (text.length > 70 || words > 9 || !looksLikeOne) return undefined;
   // "Kubernetes is a plus" on a line of its own is what it says.
   if (!isMarked && !/[:：]$/u.test(text) && (text.includes(',') || names(text))) return undefined;
-  const weight = headingWords(text.replace(/[:：?]$/u, ''));
+  const weight = headingWords(text.replace(/[:：?.!]$/u, ''));
   const isCapital = /\p{Lu}{3}/u.test(text) && text === text.toUpperCase();
   return weight ?? (leads && (isMarked || isCapital || /[:：]$/u.test(text)) ? 'context' : undefined);
 }
@@ -100,6 +117,14 @@ interface Head {
   readonly rest: string;
 }
 
+/** "What it takes. Gradient boosting": a heading in the line of its text. */
+const runInHead =
+  /^((?:what|who|must|nice|bonus|background|requirements|qualifications|responsibilities|tasks|benefits|perks|about)\b[^:：.!?]{0,30})[.!?]\s+(\p{Lu}.+)$/iu;
+
+/** "What we expect – Python", whose head would say the same on a line of its own. */
+const dashHead =
+  /^((?:what|who|must|should|could|nice|bonus|plus|requirements|qualifications|responsibilities|tasks|benefits|perks)\b[^:：.,!?–—]{0,35}?)\s+[–—-]\s+(.+)$/iu;
+
 /** "Nice to have: Kubernetes" is a heading with its list behind it. */
 function headOf({ text, cells }: Pick<Line, 'text' | 'cells'>): Head | undefined {
   const [first, ...others] = cells;
@@ -108,7 +133,8 @@ function headOf({ text, cells }: Pick<Line, 'text' | 'cells'>): Head | undefined
       first.length <= 60 && first.split(' ').length <= 6 ? headingWords(first.replace(/[:：]$/u, '')) : undefined;
     return weight && { weight, rest: others.join('; ') };
   }
-  const [, head, rest] = /^([^:：.]{2,40}\.?)[:：]\s+(.+)$/u.exec(text) ?? [];
+  const [, head, rest] =
+    /^([^:：.]{2,40}\.?)[:：]\s+(.+)$/u.exec(text) ?? runInHead.exec(text) ?? dashHead.exec(text) ?? [];
   return head === undefined ? undefined : { weight: headingWords(head.trim()), rest: rest ?? '' };
 }
 
@@ -172,7 +198,7 @@ function weighed(sentence: string, section: Clause['weight']): readonly Clause[]
   }
   return sentence
     .split(
-      /,?\s+\b(?:but|however|although|though|while|whereas)\b\s+|,?\s+(?=\(?(?:ideally|preferably|bonus points|optionally)\b)/iu,
+      /,?\s+\b(?:but|however|although|though|while|whereas)\b\s+|,?\s+(?=\(?(?:ideally|preferably|bonus points|optionally)\b)|,\s+(?:and\s+|so\s+)?(?=(?:you|we|they|it|this)(?:\s+\w+)?(?:n['’]t|\s+not|\s+never)\b|nobody\b|no one\b)/iu,
     )
     .flatMap((part) => weighedPart(part, section));
 }

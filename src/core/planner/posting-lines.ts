@@ -13,6 +13,24 @@ const entities: Readonly<Record<string, string>> = {
   rsquo: '’',
   lsquo: '‘',
   hellip: '…',
+  middot: '·',
+  ldquo: '“',
+  rdquo: '”',
+  bdquo: '„',
+  euro: '€',
+  pound: '£',
+  szlig: 'ß',
+  oslash: 'ø',
+  aelig: 'æ',
+};
+const accents: Readonly<Record<string, number>> = {
+  grave: 0x300,
+  acute: 0x301,
+  circ: 0x302,
+  tilde: 0x303,
+  uml: 0x308,
+  ring: 0x30a,
+  cedil: 0x327,
 };
 
 /**
@@ -37,6 +55,7 @@ export function plainLines(source: string): string {
       .replace(/\r\n?/gu, '\n')
       .replace(/^[ \t]*\*\*([^*\n]{2,80})\*\*[ \t]*$/gmu, '# $1')
       .replace(/\*\*|__|`/gu, '')
+      .replace(/\bw\/(?=\s)/gu, 'with')
       .normalize('NFKC')
       // One blank for many: patterns that end in blanks would count long runs of them again and again.
       .replace(/[^\S\n\t]+/gu, ' ')
@@ -46,5 +65,8 @@ export function plainLines(source: string): string {
 function decodeEntity(whole: string, decimal?: string, hexadecimal?: string, name?: string): string {
   const code = decimal === undefined ? (hexadecimal === undefined ? undefined : parseInt(hexadecimal, 16)) : +decimal;
   if (code !== undefined) return code > 0 && code < 0x11_0000 ? String.fromCodePoint(code) : ' ';
+  const [, letter, accent] = /^([a-z])(uml|acute|grave|circ|tilde|ring|cedil)$/iu.exec(name ?? '') ?? [];
+  // The letter and its accent are made one afterwards.
+  if (letter !== undefined) return letter + String.fromCharCode(accents[(accent ?? '').toLowerCase()] ?? 0);
   return entities[(name ?? '').toLowerCase()] ?? whole;
 }

@@ -6,11 +6,11 @@ export type Weight = 'required' | 'nice' | 'none' | 'context';
 /** The first that fits decides. */
 const headings: readonly (readonly [RegExp, Weight])[] = [
   [
-    /\b(?:not|n['’]t|un(?:needed|necessary)|never)\b(?!.*\b(?:but|essential|mandatory|a must|strictly)\b)|n['’]t (?:need|use|ask|have to|expect|want)|\brelax\b|^no\b|^(?:what )?(?:we )?(?:do not|don['’]t)\b|\bnot required$/iu,
+    /^(?!.*(?:prefer|desir|nice|bonus|helpful|useful|valued|welcome|appreciated|\bplus)).*(?:\b(?:not|un(?:needed|necessary)|never)|n['’]t)\b(?!.*\b(?:but|essential|mandatory|a must|strictly)\b)|n['’]t (?:need|use|ask|have to|expect|want|matter|care)|\birrelevant\b|\bout of scope\b|\b(?:nicht|kein|pas|sans|inte|ikke|niet)\b|\bskip\b|\brelax\b|^no\b|^(?:what )?(?:we )?(?:do not|don['’]t)\b/iu,
     'none',
   ],
   [
-    /benefit|\bperks?\b|\b(?:we|our) offer|^offer|what you['’]?(?:ll| will) get|in it for you|in return|why (?:join|us|work)|equal opp|\beeo\b|diversity|how to apply|^apply|compensation|^comp$|salary|\bpay$|^rate$|\bbens\b|remuneration|package|interview|hiring process|assessment|disclaimer|privacy notice|physical demands/iu,
+    /benefit|\bperks?\b|\b(?:we|our) offer|^offer|what you['’]?(?:ll| will) get|in it for you|in return|why (?:join|us|work)|equal opp|\beeo\b|diversity|how to apply|^apply|compensation|^comp$|salary|\bpay$|^rate$|\bbens\b|remuneration|package|^(?:the |our )?interviews?\b(?! for)|interview (?:process|stages|rounds)|hiring process|assessment|disclaimer|privacy notice|physical demands|total rewards|^rewards|what['’]?s in it|you['’]?(?:ll)? get$|\bbieten|wir (?:geben|zahlen)|nous (?:vous )?offr|on (?:vous )?offre|^avantages|ofrece|offriamo|vi (?:erbjuder|tilbyr|tilbyder)|oferujemy|^we give/iu,
     'none',
   ],
   [
@@ -18,11 +18,11 @@ const headings: readonly (readonly [RegExp, Weight])[] = [
     'required',
   ],
   [
-    /\bnice|bonus|\bplus(?:es)?\b|prefer+ed|desir|good to have|\b(?:beneficial|helpful|useful)\b|^great (?:if|to have)|would be\b|\bhelps?\b|\bextras?\b|not (?:strictly )?(?:required|essential|mandatory)|optional|ideal|\b(?:extra|brownie) points\b|advantage|\bassets?\b|\bmerits?\b|\bmeritorious|\bwish|^welcome|^(?:also|very) welcome|\bwe(?:['’]d| would)?(?: also)? (?:like|love|be)\b|\bmay(?:be)?\b|\bmight\b|apart\b|stand out|\bneat\b|sweet|^wants?$|atouts?\b|appreciated|\bcherry|\bstretch\b|even better|icing/iu,
+    /\bnice|bonus|\bplus(?:es)?\b|prefer+ed|desir|good to have|\b(?:beneficial|helpful|useful)\b|^great (?:if|to have)|would be\b|\bhelps?\b|\bextras?\b|not (?:strictly )?(?:required|essential|mandatory)|optional|ideal|\b(?:extra|brownie) points\b|advantage|\bassets?\b|\bmerits?\b|\bmeritorious|\bwish|^welcome|^(?:also|very) welcome|\bwe(?:['’]d| would)?(?: also)? (?:like|love|be)\b|\bmay(?:be)?\b|\bmight\b|apart\b|stand out|\bneat\b|sweet|^wants?$|atouts?\b|appreciated|\bcherry|\bstretch\b|even better|icing|would (?:help|make)|makes? us (?:smile|happy)|^valued|sprinkles|vorteil|wünschenswert|wäre|pluspunkt|petits? plus|souhait|deseable|gradit[oi]|meriterande|mile widziane|was hilft|^extra|be glad|be super|^could$|brownie|shiny/iu,
     'nice',
   ],
   [
-    /^(?:about )?(?:us|our .*|the (?:company|department|team|lab|group|game|project|product))$|^about\b(?! (?:you|the (?:role|job|position|work|opportunity)))|who we are|what we do$|our (?:company|values|culture|story|mission|customers|stack across)|how we work|^background|culture|^project|why .* exists/iu,
+    /^(?:about )?(?:us|our .*|the (?:company|department|team|lab|group|game|project|product))$|^about\b(?! (?:you|the (?:role|job|position|work|opportunity)))|who we are|what we do$|our (?:company|values|culture|story|mission|customers|stack across)|how we work|^background|culture|^project|why .* exists|über uns|wer wir|à propos|qui sommes|contexte|sobre nosotros|chi siamo|over ons|^om (?:oss|os)|^o nas|remar(?:k|que)s|please note/iu,
     'context',
   ],
   [
@@ -30,7 +30,7 @@ const headings: readonly (readonly [RegExp, Weight])[] = [
     'none',
   ],
   [
-    /require|\breq[sd]*\b|qualif|essential|criteria|skill|competenc|knowledge|abilit|you['’]?(?:ve| have| are| bring| know| need| will|ll|d)\b|you (?:have|are|bring|know|need|will)\b|you['’]ll|your\b|profile?\b|experience|responsibilit|r&r|duties|functions|outputs?$|deliverables?$|the (?:role|job|work|position|guts|quest)|what you|(?:what|how) (?:will|do|would|can|should|could) you|who you|who (?:are|do) |we (?:need|expect|look|think|want)|looking for|minimum|about you|day[- ]to[- ]day|typical (?:day|week)|stack|tasks?\b|missions?\b|expect|job (?:summary|description|purpose)|purpose|accountabilit|^(?:work )?contents?$|condition|field of research|tools|technolog/iu,
+    /require|\breq[sd]*\b|qualif|essential|criteria|skill|competenc|knowledge|abilit|you['’]?(?:ve| have| are| bring| know| need| will|ll|d)\b|you (?:have|are|bring|know|need|will)\b|you['’]ll|your\b|profile?\b|experience|responsibilit|r&r|duties|functions|outputs?$|outcomes?\b|deliverables?$|the (?:role|job|work|position|guts|quest)|what you|(?:what|how) (?:will|do|would|can|should|could) you|who you|who (?:are|do) |we (?:need|expect|look|think|want)|looking for|minimum|about you|day[- ]to[- ]day|typical (?:day|week)|stack|tasks?\b|missions?\b|expect|job (?:summary|description|purpose)|purpose|accountabilit|^(?:work )?contents?$|aufgaben|anforderung|voraussetzung|mitbring|erwart|exigences|mandat|compétences|requisitos|requisiti|perfil|funciones|competenze|arbetsuppgifter|\bkrav\b|opgaver|eisen|taken\b|zadania|wymagania|how you|to be done|nature of work|who (?:we|fits)|you can$|we ask|needed|wanted|condition|field of research|tools|technolog/iu,
     'required',
   ],
 ];
@@ -46,20 +46,20 @@ export const requiredWords =
 /** Said to be not asked for, or to be what the work is not. */
 export const negations: readonly RegExp[] = [
   /\b(?:no|without|zero)\b[^.;]*\b(?:experience|knowledge|background|need|required|necessary|expected|skills?)\b/iu,
-  /(?:\b(?:not|never|neither|nor)|n['’]t)\b(?! (?:only|just|merely|simply|to mention)\b)[^.;]*\b(?:need|require|required|expect|expected|necessary|looking for|look for|after|use|using|do|doing|about|involve|want|ask|asking|build|building|train|training|a|an|touch|miss|working on)\b/iu,
-  /\b(?:moved (?:away )?(?:from|off)|no longer|none of your business)\b/iu,
-  /\bno (?:need|prior)\b/iu,
+  /(?:\b(?:not|never|neither|nor)|n['’]t)\b(?! (?:only|just|merely|simply|to mention|(?:be )?(?:scared|afraid|shy|intimidated)|limited|forget|mind|necessarily)\b)[^.;]*\b(?:need|require|required|expect|expected|necessary|looking for|look for|after|use|using|do|doing|about|involve|want|ask|asking|build|building|train|training|a|an|touch|miss|working on|have to|insist|part|relevant|considered|sought|scope|matter|care|allowed|permitted|be on)\b/iu,
+  /\b(?:moved (?:away )?(?:from|off)|no longer|none of your business|neither is your)\b/iu,
+  /\bno (?:need|prior)\b|^no\b(?! (?:less|fewer|later|matter|stranger|doubt)\b)|^skip\b|\b(?:nobody|no one)\b[^.;]*\b(?:ask|need|expect)|\birrelevant\b|\bout of scope\b/iu,
   /\bneed(?:n['’]t| not)\b/iu,
 ];
 
 /** What is said to the reader, about the reader, or plainly as a demand. */
 export const addressed =
-  /\byou\b|\byou['’]|\byours?\b|\b(?:candidate|applicant|post ?holder|intern|incumbent|person)s?\b|\bwe(?:['’]re| are)? (?:need|look|seek|expect|require|want|ask|use)|looking for|\bability to\b|\bhiring\b|\bmust\b|\brequired\b|\bresponsible for\b|\bto (?:join|help|lead|build|own)\b|\b(?:knowledge|experience|familiarity|proficiency|expertise) (?:of|in|with)\b/iu;
+  /\byou\b|\byou['’]|\byours?\b|\b(?:candidate|applicant|post ?holder|intern|incumbent|person)s?\b|\bwe(?:['’]re| are|['’]d| would)? (?:need|look|seek|expect|require|want|ask|use|hope|like|imagine|picture|after)|\b(?:fellow|researcher|engineer|scientist|student|developer|director|consultant|hire|inspector|analyst|jrf) (?:will|shall|should|must)\b|looking for|\bability to\b|\bhiring\b|\bmust\b|\brequired\b|\bresponsible for\b|\bto (?:join|help|lead|build|own)\b|\b(?:knowledge|experience|familiarity|proficiency|expertise) (?:of|in|with)\b/iu;
 /** What the reader gets. */
 export const offered =
-  /\byou(?:['’]ll| will| can| may)? (?:get|receive|join|pick up|enjoy|meet)\b|\b(?:training|study|learning|book) (?:budget|subsidy)\b|\btuition\b|\bwe offer\b/iu;
+  /\byou(?:['’]ll| will| can| may)? (?:get|receive|join|pick up|enjoy|meet)\b|\b(?:training|study|learning|book) (?:budget|subsidy)\b|\btuition\b|\bwe offer\b|\byour (?:mentor|buddy|supervisor)s? will\b/iu;
 /** What others do, or used to do. */
 export const ofOthers =
-  /^(?:our|we|they|their|the (?:company|group|department|vision|other)|last year|its?|none|neither|a separate)\b|\b(?:separate|other|another|sister) (?:teams?|compan(?:y|ies)|departments?|pods?|groups?)\b/iu;
+  /^(?:our|we|they(?!['’]ll| will| should| must)|their|the (?:company|group|department|vision|other)|last year|its?|none|neither|a separate|the (?:[\w-]+ ){0,3}(?:lab|institute|group|department|office|cent(?:er|re)|bank|agency|hospital) (?:has|holds?|runs?|was|operates?|serves?|uses?))\b|\byears? ago\b|\b(?:separate|other|another|sister) (?:teams?|compan(?:y|ies)|departments?|pods?|groups?)\b|\b(?:is|are|gets?) (?:\w+ )?(?:done|handled|covered|owned|trained|built|run|looked after|maintained|operated|cared for) (?:elsewhere\b|by (?!you\b))|\b(?:is|are) separate\b/iu;
 export const theirTools =
   /^(?:our|their) (?:[\w-]+ ){1,4}(?:uses?|runs?|works?|is (?:made|written|built|done)|are (?:made|written|built)|talks?)\b/iu;

@@ -1,6 +1,6 @@
 /** Finds the published words of skills in a text. */
 import type { SkillsFile } from '../curriculum/schema';
-import { forms, isPattern, plain, type Word, WordPatterns, wordsOf } from './word-patterns';
+import { isPattern, plain, type Word, WordPatterns, wordsOf } from './word-patterns';
 
 export interface Found {
   readonly skills: readonly string[];
@@ -48,8 +48,9 @@ export class SkillWords {
       if (alias && first && last) found.push(foundIn(text, alias.skills, first, last));
       for (const match of this.patterns.at(text, words, at)) {
         const end = words[match.last];
-        const isSaid = match.pattern.skills.every((skill) => alias?.skills.includes(skill));
-        if (first && end && !isSaid) found.push(foundIn(text, match.pattern.skills, first, end));
+        const said = found.filter(({ start }) => start === first?.start).flatMap(({ skills }) => skills);
+        if (first && end && !match.pattern.skills.every((skill) => said.includes(skill)))
+          found.push(foundIn(text, match.pattern.skills, first, end));
       }
       at += alias?.words.length ?? 1;
     }
@@ -67,20 +68,24 @@ export class SkillWords {
     const [first] = words;
     if (first === undefined) return;
     const isAcronym = /^[\p{Lu}\p{N}]+$/u.test(text) && text.length <= longestAcronym;
+    const capitals = isAcronym || alias !== text ? exact : undefined;
     const known = this.aliases.get(first) ?? [];
-    const same = known.find((each) => each.words.join(' ') === words.join(' '));
+    // HELM and Helm are two.
+    const same = known.find(
+      (each) => each.words.join(' ') === words.join(' ') && each.exact?.join(' ') === capitals?.join(' '),
+    );
     if (same) {
       if (!same.skills.includes(skill)) same.skills.push(skill);
       return;
     }
-    known.push({ words, exact: isAcronym || alias !== text ? exact : undefined, skills: [skill] });
+    known.push({ words, exact: capitals, skills: [skill] });
     this.aliases.set(first, known);
   }
 
   private aliasAt(text: string, words: readonly Word[], at: number): Alias | undefined {
     const first = words[at];
     if (!first) return undefined;
-    const candidates = forms(first.text).flatMap((form) => this.aliases.get(form) ?? []);
+    const candidates = first.forms.flatMap((form) => this.aliases.get(form) ?? []);
     return candidates
       .filter((alias) => matches(alias, text, words, at))
       .reduce<Alias | undefined>(
@@ -99,7 +104,7 @@ function matches({ words: wanted, exact }: Alias, text: string, words: readonly 
     const written = exact?.[index];
     if (written !== undefined) return word.text === written || word.text === `${written}s`;
     // The last word may be one or many: "transformers".
-    return index === wanted.length - 1 ? forms(word.text).includes(want) : plain(word.text) === want;
+    return index === wanted.length - 1 ? word.forms.includes(want) : word.forms[0] === want;
   });
 }
 

@@ -4,14 +4,18 @@ export interface Word {
   readonly text: string;
   readonly start: number;
   readonly end: number;
+  /** What it may stand for, made once since it is compared with much. */
+  readonly forms: readonly string[];
 }
 
-type Place = 'gap' | readonly Choice[];
+type Place = 'gap' | Choices;
 
-interface Choice {
-  readonly text: string;
+interface Choices {
+  readonly whole: ReadonlySet<string>;
   /** Any ending will do: `present~` is presents, presented and presenting. */
-  readonly isStem: boolean;
+  readonly stems: readonly string[];
+  /** Any beginning will do: `~ologist` is a radiologist. */
+  readonly endings: readonly string[];
 }
 
 export interface WordPattern {
@@ -21,9 +25,9 @@ export interface WordPattern {
 
 const wordPattern = /[\p{L}\p{N}]+[+#]*/gu;
 /** What a `*` may skip: enough for "present the quarterly results", too little to join two thoughts. */
-const mostSkipped = 4;
+const mostSkipped = 3;
 /** Between the words of a pattern: anything but the end of a thought. */
-const betweenPattern = /^[^.;:!?•\n]{0,4}$/u;
+const betweenPattern = /^[^.,;:!?()•\n]{0,4}$/u;
 const keyLength = 3;
 
 const lower = (word: string): string => word.toLowerCase().normalize('NFKC');
@@ -36,9 +40,9 @@ export const plain = (word: string): string =>
     .replace(/our(?=s?$|al$)/u, 'or');
 
 /** A word as it is, and without the s of many. */
-export function forms(word: string): readonly string[] {
+function forms(word: string): readonly string[] {
   const text = plain(word);
-  const single = /^.{3,}s$/u.test(text) && !text.endsWith('ss') ? [text.slice(0, -1)] : [];
+  const single = /^.{2,}s$/u.test(text) && !text.endsWith('ss') ? [text.slice(0, -1)] : [];
   const stem = /^.{3,}(?:sh|ch|x|s)es$/u.test(text) ? [text.slice(0, -2)] : [];
   return [text, `${text}s`, ...single, ...stem];
 }
@@ -48,6 +52,7 @@ export const wordsOf = (text: string): readonly Word[] =>
     text: match[0],
     start: match.index,
     end: match.index + match[0].length,
+    forms: forms(match[0]),
   }));
 
 export const isPattern = (alias: string): boolean => /[*~|]/u.test(alias);
@@ -61,28 +66,33 @@ export class WordPatterns {
     const [first] = places;
     if (first === undefined || first === 'gap') return;
     const pattern = { places, skills: [skill] };
-    for (const key of new Set(first.map(({ text }) => text.slice(0, keyLength)))) {
+    for (const key of new Set([...first.whole, ...first.stems].map((text) => text.slice(0, keyLength)))) {
       this.patterns.set(key, [...(this.patterns.get(key) ?? []), pattern]);
     }
   }
 
   /** Those that begin at a word, each with the place of its last word. */
   at(text: string, words: readonly Word[], at: number): readonly { pattern: WordPattern; last: number }[] {
-    const key = plain(words[at]?.text ?? '').slice(0, keyLength);
-    return (this.patterns.get(key) ?? []).flatMap((pattern) => {
+    const [word = ''] = words[at]?.forms ?? [];
+    // Shorter ones are kept under all that they have: "AI" for AIs, "re~" for retrain.
+    const keys = Array.from({ length: Math.min(keyLength, word.length) }, (_, length) => word.slice(0, length + 1));
+    const candidates = keys.flatMap((key) => this.patterns.get(key) ?? []);
+    return candidates.flatMap((pattern) => {
       const last = lastOf(pattern.places, text, words, at);
       return last === undefined ? [] : [{ pattern, last }];
     });
   }
 }
 
-const placeOf = (place: string): Place =>
-  place === '*'
-    ? 'gap'
-    : place.split('|').map((choice) => ({
-        text: choice.endsWith('~') ? lower(choice.slice(0, -1)) : plain(choice),
-        isStem: choice.endsWith('~'),
-      }));
+function placeOf(place: string): Place {
+  if (place === '*') return 'gap';
+  const choices = place.split('|');
+  return {
+    whole: new Set(choices.filter((choice) => !choice.includes('~')).map(plain)),
+    stems: choices.filter((choice) => choice.endsWith('~')).map((choice) => lower(choice.slice(0, -1))),
+    endings: choices.filter((choice) => choice.startsWith('~')).map((choice) => plain(choice.slice(1))),
+  };
+}
 
 /** A gap is short and a pattern has few, so going back and forth costs no more than a fixed number of steps. */
 function lastOf(places: readonly Place[], text: string, words: readonly Word[], at: number): number | undefined {
@@ -97,14 +107,16 @@ function lastOf(places: readonly Place[], text: string, words: readonly Word[], 
     return undefined;
   }
   const word = words[at];
-  if (!word || !isOneOf(place, word.text)) return undefined;
+  if (!word || !isOneOf(place, word)) return undefined;
   return rest.length === 0 || follows(text, words, at + 1) ? lastOf(rest, text, words, at + 1) : undefined;
 }
 
-function isOneOf(choices: readonly Choice[], word: string): boolean {
-  const known = forms(word);
-  return choices.some(({ text, isStem }) =>
-    isStem ? [known[0], lower(word)].some((each) => each?.startsWith(text)) : known.includes(text),
+function isOneOf({ whole, stems, endings }: Choices, { text, forms: [known = '', ...others] }: Word): boolean {
+  if (whole.has(known) || others.some((form) => whole.has(form))) return true;
+  const spelled = lower(text);
+  return (
+    stems.some((stem) => known.startsWith(stem) || spelled.startsWith(stem)) ||
+    endings.some((ending) => known.endsWith(ending) || others.some((form) => form.endsWith(ending)))
   );
 }
 

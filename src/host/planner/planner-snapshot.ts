@@ -101,7 +101,12 @@ function basicsView(t: Translate, { table, choices }: PlannerInput): PlannerSnap
     label: t('What the plan counts with'),
     from: { label: t('You come from'), value: choices.from, options },
     to: { label: t('You go to'), value: choices.to, options: options.filter(({ id }) => id !== choices.from) },
-    hours: { label: t('Hours a week'), value: choices.hours, ...hoursRange },
+    hours: {
+      label: t('Hours a week'),
+      value: choices.hours,
+      ...hoursRange,
+      wrong: t('A plan needs {0} to {1} hours a week.', hoursRange.min, hoursRange.max),
+    },
     extent: {
       label: t('Levels for'),
       value: choices.extent,

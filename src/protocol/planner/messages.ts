@@ -33,7 +33,7 @@ const snapshot = object({
     label: text,
     from: chooser,
     to: chooser,
-    hours: object({ label: text, value: number, min: number, max: number }),
+    hours: object({ label: text, value: number, min: number, max: number, wrong: text }),
     extent: chooser,
   }),
   /** Names the tabs for who does not see them. */

@@ -26,9 +26,11 @@ interface NumberView {
   readonly value: number;
   readonly min: number;
   readonly max: number;
+  /** What is said of a number outside of them. */
+  readonly wrong: string;
 }
 
-/** What is no number is not sent; the host keeps to the range. */
+/** What is no number of the range is not sent, and it is said what is. */
 export function numberField(view: NumberView, choose: (value: number) => void): TemplateResult {
   return html`<label class="field"
     ><span>${view.label}</span>
@@ -36,10 +38,14 @@ export function numberField(view: NumberView, choose: (value: number) => void): 
       type="number"
       min=${view.min}
       max=${view.max}
+      step="any"
       .value=${String(view.value)}
       @change=${(event: Event) => {
-        const value = event.target instanceof HTMLInputElement ? event.target.valueAsNumber : NaN;
-        if (Number.isFinite(value)) choose(value);
+        if (!(event.target instanceof HTMLInputElement)) return;
+        const value = event.target.valueAsNumber;
+        const isGood = value >= view.min && value <= view.max;
+        event.target.setCustomValidity(isGood ? '' : view.wrong);
+        if (event.target.reportValidity()) choose(value);
       }}
   /></label>`;
 }
