@@ -23,8 +23,7 @@ const lazyParts = [
   'src/host/environment/environment-features',
   'src/host/learning/learning-features',
   'src/host/panels/panel-features',
-  'src/host/planner/planner-panel',
-  'src/host/portfolio/portfolio-features',
+  'src/host/career-features',
   'src/host/commands/pyright-config',
   'src/host/checks/follow-saves',
 ];

@@ -45,7 +45,7 @@ export class Planner implements vscode.Disposable {
   private async make(): Promise<PlannerPanel> {
     const { readPackaged, ...rest } = this.dependencies;
     const file = vscode.Uri.joinPath(packagedCurricula(rest.extensionUri), 'skills.json');
-    const [{ PlannerPanel }, text] = await Promise.all([import('./planner-panel'), readPackaged(file.fsPath)]);
+    const [{ PlannerPanel }, text] = await Promise.all([import('../career-features'), readPackaged(file.fsPath)]);
     // Written by our own build from a validated file.
     const panel = new PlannerPanel({ ...rest, table: JSON.parse(text) as SkillsFile });
     this.panel = panel;

@@ -1,4 +1,4 @@
-/** The portfolio: a bundle of its own (`dist/portfolio-features.js`), loaded when it is first asked for. */
+/** What the portfolio does once somebody asks for it; loaded then (`dist/career-features.js`). */
 import * as vscode from 'vscode';
 import { interviewSheet } from '../../core/portfolio/interview';
 import type { Notice } from '../commands/notice';

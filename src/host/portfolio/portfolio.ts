@@ -79,7 +79,7 @@ export class PortfolioFeature implements vscode.Disposable {
     const { readPackaged, globalState: _, ...rest } = this.dependencies;
     const file = vscode.Uri.joinPath(packagedCurricula(rest.extensionUri), 'skills.json');
     const [{ createPortfolioFeatures }, text] = await Promise.all([
-      import('./portfolio-features'),
+      import('../career-features'),
       readPackaged(file.fsPath),
     ]);
     // Written by our own build from a validated file.
