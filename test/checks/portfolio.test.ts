@@ -7,6 +7,8 @@ import { join, posix, resolve, sep } from 'node:path';
 import { before, after, describe, it } from 'mocha';
 import { preparedExport } from '../support/exported-portfolio';
 import { bridgecraft } from '../support/command-line';
+import { nodeHasher } from '../../src/platform/node/node-hasher';
+import { readReproduced } from '../../src/core/portfolio/reproduced';
 import type { ExportPlan, PortfolioExport } from '../../src/core/portfolio/ports';
 import { removeTemporaryFolders, repositoryPython, temporaryFolder } from './sample-step';
 
@@ -61,7 +63,7 @@ describe('an exported portfolio', function () {
   let home = '';
   let portfolio = '';
   let again: () => Promise<ExportPlan>;
-  let reproduced: PortfolioExport['reproduced'];
+  let rerun: PortfolioExport['rerun'];
 
   before(async () => {
     folder = await temporaryFolder('bridgecraft Mappe für Zoë');
@@ -91,7 +93,7 @@ describe('an exported portfolio', function () {
       assert.ok(next.ok);
       return next.value;
     };
-    reproduced = () => exporter.reproduced(request.target);
+    rerun = (of) => exporter.rerun(of);
     portfolio = request.target;
   });
   after(removeTemporaryFolders);
@@ -148,7 +150,11 @@ describe('an exported portfolio', function () {
     assert.ok(project.checks.passed.length >= 30 && project.checks.failed.length === 0);
     assert.match(out, /10 of 10 figures reproduced, every check passed\./);
     assert.ok(!(await readFile(join(portfolio, 'reproduced.json'), 'utf8')).includes(folder), 'it names no folder');
-    assert.deepEqual([...(await reproduced(portfolio)).keys()], ['ml-to-deep-learning/backpropagation']);
+    const { report, published } = await rerun(portfolio);
+    assert.deepEqual(
+      [...readReproduced(report, published, nodeHasher).keys()],
+      ['ml-to-deep-learning/backpropagation'],
+    );
     const { added, changed, gone, foreign } = await again();
     assert.deepEqual([added, changed, gone, foreign], [[], [], [], []], 'a re-run leaves the export as it was');
   });

@@ -80,8 +80,8 @@ class MemoryExport implements PortfolioExport {
     return Promise.resolve({ ok: true, value: undefined } as const);
   }
 
-  reproduced() {
-    return Promise.resolve(new Map());
+  rerun() {
+    return Promise.resolve({ report: '', published: '' });
   }
 }
 

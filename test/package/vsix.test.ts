@@ -68,6 +68,12 @@ describe('The packaged extension', () => {
       'dist/webview/milestones.js',
       'dist/curricula/index.json',
       'dist/python/run_checks.py',
+      'dist/portfolio-export.js',
+      'dist/portfolio-features.js',
+      'dist/python/reproduce.py',
+      'dist/python/bridgecraft_reproduce/run.py',
+      'dist/webview/portfolio.js',
+      'media/portfolio-preview.png',
     ]) {
       assert.ok(files.has(path), `${path} is not in the package`);
     }

@@ -3,7 +3,6 @@ import type { Content } from '../curriculum/content-tree';
 import type { StepRef } from '../curriculum/model';
 import type { Result } from '../ports';
 import type { Portfolio } from './portfolio';
-import type { Reproduced } from './reproduced';
 
 /** What could be looked at, else why not. */
 export type Checked<Value> =
@@ -96,8 +95,8 @@ export interface PortfolioExport {
   plan(request: ExportRequest): Promise<Result<ExportPlan, ExportFailure>>;
   /** Whole or not at all; does what `plan` said, and refuses when the folder is another by now. */
   write(request: ExportRequest, plan: ExportPlan): Promise<Result<void, ExportFailure>>;
-  /** Of an exported repository: the last re-run that reproduced every figure of a step. */
-  reproduced(target: string): Promise<ReadonlyMap<StepRef, Reproduced>>;
+  /** Of an exported repository: the report of its last re-run, and what it was held against; empty where there is none. */
+  rerun(target: string): Promise<{ readonly report: string; readonly published: string }>;
 }
 
 export interface Commit {

@@ -6,6 +6,8 @@ import { pythonOf } from './lock';
 import type { PortfolioProject } from './portfolio';
 
 export const publishedName = 'reproduce.json';
+/** What a re-run leaves beside it. */
+export const reproducedName = 'reproduced.json';
 
 /** Of a project: everything by which its figures come about. What the checks draw is not among it. */
 const isSource = (path: string): boolean => !path.startsWith('evidence/') || path.startsWith('evidence/real/');

@@ -5,8 +5,6 @@ import { hashContent } from '../curriculum/text';
 import type { Hasher } from '../ports';
 import { dayOf } from './results';
 
-export const reproducedName = 'reproduced.json';
-
 export interface Reproduced {
   /** A day, as `2027-03-04`. */
   readonly on: string;

@@ -10,7 +10,7 @@ import { authorFilesOf } from '../../core/portfolio/freshness';
 import { type Portfolio, portfolioOf } from '../../core/portfolio/portfolio';
 import type { PortfolioExport, ReviewTools } from '../../core/portfolio/ports';
 import { type ProjectNow, recordOf } from '../../core/portfolio/record';
-import type { Reproduced } from '../../core/portfolio/reproduced';
+import { type Reproduced, readReproduced } from '../../core/portfolio/reproduced';
 import { emptyStory, readStory } from '../../core/portfolio/story';
 import type { Story } from '../../core/portfolio/story-schema';
 import type { FileHashes } from '../../core/progress/verified';
@@ -118,11 +118,12 @@ async function readProjects({ index, progress, learnerFiles, log }: PortfolioSou
 }
 
 async function reproducedIn(
-  { exporter, log }: PortfolioSources,
+  { exporter, hasher, log }: PortfolioSources,
   target: string,
 ): Promise<ReadonlyMap<StepRef, Reproduced>> {
   try {
-    return await (await exporter()).reproduced(target);
+    const { report, published } = await (await exporter()).rerun(target);
+    return readReproduced(report, published, hasher);
   } catch (error) {
     log(`The report of the last re-run could not be read: ${String(error)}`);
     return new Map();

@@ -6,9 +6,8 @@ import type { Content } from '../../core/curriculum/content-tree';
 import type { StepRef } from '../../core/curriculum/model';
 import type { PortfolioProject } from '../../core/portfolio/portfolio';
 import type { ExportedRepository, ExportRequest, PortfolioExport } from '../../core/portfolio/ports';
-import { publishedName } from '../../core/portfolio/published';
+import { publishedName, reproducedName } from '../../core/portfolio/published';
 import { repositoryOf } from '../../core/portfolio/repository';
-import { readReproduced, reproducedName } from '../../core/portfolio/reproduced';
 import { readStarter, stepFolder } from './content-package';
 import { decodeContent, readContent } from './content-reader';
 import { nodeHasher } from './node-hasher';
@@ -62,11 +61,11 @@ export function createPortfolioExport(parts: PackagedParts): PortfolioExport {
     },
     plan: (request) => planExport(personal(request)),
     write: (request, plan) => writeExport(personal(request), plan),
-    async reproduced(target) {
-      const [report, published] = await Promise.all(
+    async rerun(target) {
+      const [report = '', published = ''] = await Promise.all(
         [reproducedName, publishedName].map((name) => readFile(join(target, name), 'utf8').catch(() => '')),
       );
-      return readReproduced(report ?? '', published ?? '', nodeHasher);
+      return { report, published };
     },
   };
 }

@@ -8,10 +8,9 @@ import { lstat, mkdir, readdir, readFile, realpath, rm, rmdir } from 'node:fs/pr
 import { basename, dirname, isAbsolute, join, relative } from 'node:path';
 import { collisionKey, pathProblem } from '../../core/curriculum/paths';
 import { hashContent } from '../../core/curriculum/text';
-import { publishedName } from '../../core/portfolio/published';
+import { publishedName, reproducedName } from '../../core/portfolio/published';
 import type { ExportFailure, ExportFile, ExportPlan, ExportRequest } from '../../core/portfolio/ports';
 import { type Person, privateWordKey, privateWordsIn } from '../../core/portfolio/private-words';
-import { reproducedName } from '../../core/portfolio/reproduced';
 import type { Result } from '../../core/ports';
 import { decodeContent } from './content-reader';
 import { nodeDisk } from './disk';
