@@ -16,6 +16,9 @@ export interface Clause {
   readonly weight: 'required' | 'nice';
 }
 
+/** Whether a text names a skill. */
+type Names = (text: string) => boolean;
+
 interface Line {
   readonly text: string;
   readonly cells: readonly string[];
@@ -24,11 +27,13 @@ interface Line {
   readonly afterBlank: boolean;
   /** Whether a list or a paragraph follows at once, as after a heading. */
   readonly leads: boolean;
+  /** Whether items with another sign follow at once. */
+  readonly headsItems: boolean;
 }
 
 const itemPattern =
-  /^\s*(?:[*•·▪◦–—\-+>~=§»›○●■□◆→➔➢✓✔✅☑]|\(?\d{1,2}(?:\.\d{1,2})*[.)]?\s|\(?(?:[a-z]|[ivx]{1,4})[.)]\s|[oD]\d{0,2}\s+(?=\S))/u;
-const markPattern = /^[\s#>*•·▪◦–—\-+|~=§»›○●■□◆→➔➢✓✔✅☑\p{Extended_Pictographic}\u200d\ufe0f]+/u;
+  /^\s*(?:[*•·▪◦–—\-+>~=§»›○●■□◆◇▪▷▶►★☆→➔➢✓✔✅☑]|\(?\d{1,2}(?:\.\d{1,2})*[.)]?\s|\d{1,2}[、.．](?=\p{L})|\(?(?:[a-z]|[ivx]{1,4})[.)]\s|[oD]\d{0,2}\s+(?=\S))/u;
+const markPattern = /^[\s#>*•·▪◦–—\-+|~=§»›○●■□◆◇▷▶►★☆→➔➢✓✔✅☑\p{Extended_Pictographic}\u200d\ufe0f]+/u;
 /** A picture before one line is decoration, before several it marks a list. */
 const picturePattern = /^\s*(\p{Extended_Pictographic})/u;
 const roles =
@@ -37,8 +42,7 @@ const roles =
 /** The name of a job asks for nothing that its text does not ask for again. */
 const isTitle = (line: string): boolean => line.length <= 110 && roles.test(line) && !/[.!:]$/u.test(line);
 
-/** `names` tells whether a line names a skill. */
-export function clausesOf(text: string, names: (line: string) => boolean): readonly Clause[] {
+export function clausesOf(text: string, names: Names): readonly Clause[] {
   const lines = linesOf(text);
   const known = lines.map((line) => headingWeight(line, names));
   // Where nothing is headed, all of it may ask; else what stands before the first heading introduces the company.
@@ -58,7 +62,7 @@ export function clausesOf(text: string, names: (line: string) => boolean): reado
     const isList = line.isItem || line.cells.length > 1;
     if (isList) items += 1;
     else if (items > 1 && line.afterBlank && line.text.length > 60) section = section === 'none' ? 'none' : 'context';
-    return isList ? rowClauses(line, section) : lineClauses(line, section);
+    return isList ? rowClauses(line, section, names) : lineClauses(line, section, names);
   });
 }
 
@@ -71,7 +75,10 @@ function linesOf(text: string): readonly Line[] {
       .map((cell) =>
         cell
           .replace(markPattern, '')
-          .replace(/^\d{1,2}[.)]\s+/u, '')
+          .replace(/^\d{1,2}(?:[.)]\s+|[、．]\s*)/u, '')
+          // "*** YOUR PROFILE ***", "[Requirements]"
+          .replace(/\s[*=~#_-]{2,}\s*$/u, '')
+          .replace(/^[[【]([^\]】]{3,60})[\]】]$/u, '$1:')
           .trim(),
       )
       .filter((cell) => cell !== '');
@@ -85,10 +92,17 @@ function linesOf(text: string): readonly Line[] {
         isItem: (itemPattern.test(raw) || isPictured(raws, at)) && !isMarked,
         isMarked,
         afterBlank: (raws[at - 1] ?? '').trim() === '',
+        headsItems: headsItems(raw, raws[at + 1] ?? ''),
         leads: (raws[at + 1] ?? '').trim() !== '' || itemPattern.test(raws[at + 2] ?? ''),
       },
     ];
   });
+}
+
+/** "◆ Your background" above "◇ Python". */
+function headsItems(raw: string, next: string): boolean {
+  const [sign, below] = [raw, next].map((line) => /^\s*([^\s\p{L}\p{N}])\s/u.exec(line)?.[1]);
+  return sign !== undefined && below !== undefined && sign !== below;
 }
 
 function isPictured(raws: readonly string[], at: number): boolean {
@@ -98,9 +112,10 @@ function isPictured(raws: readonly string[], at: number): boolean {
 }
 
 /** Of a line that is a heading; one that is marked as such but says nothing known begins what gives context. */
-function headingWeight(line: Line, names: (line: string) => boolean): Weight | undefined {
-  const { text, cells, isItem, isMarked, leads } = line;
-  if (cells.length > 1 || (isItem && !/[:：]$/u.test(text)) || /[:：]\s*\S/u.test(text)) return undefined;
+function headingWeight(line: Line, names: Names): Weight | undefined {
+  const { text, cells, isItem, isMarked, leads, headsItems } = line;
+  if (cells.length > 1 || (isItem && !headsItems && !/[:：]$/u.test(text)) || /[:：]\s*\S/u.test(text))
+    return undefined;
   const words = text.split(/\s+/u).length;
   const looksLikeOne =
     isMarked || /[:：]$/u.test(text) || (!/[.,;!]$/u.test(text) && words <= 7) || (words <= 4 && leads);
@@ -119,7 +134,7 @@ interface Head {
 
 /** "What it takes. Gradient boosting": a heading in the line of its text. */
 const runInHead =
-  /^((?:what|who|must|nice|bonus|background|requirements|qualifications|responsibilities|tasks|benefits|perks|about)\b[^:：.!?]{0,30})[.!?]\s+(\p{Lu}.+)$/iu;
+  /^((?:what|who|must|nice|bonus|background|requirements|required|recommended|preferred|desirable|essential|wanted|optional|not (?:necessary|required|needed|wanted|sought)|qualifications|responsibilities|duties|profile|tasks|benefits|perks|about)\b[^:：.!?]{0,30})[.!?]\s+(\p{Lu}.+)$/iu;
 
 /** "What we expect – Python", whose head would say the same on a line of its own. */
 const dashHead =
@@ -139,7 +154,7 @@ function headOf({ text, cells }: Pick<Line, 'text' | 'cells'>): Head | undefined
 }
 
 /** The last cell of a row may say how much is wanted: "Kubernetes | asset". */
-function rowClauses(line: Line, section: Weight): readonly Clause[] {
+function rowClauses(line: Line, section: Weight, names: Names): readonly Clause[] {
   const last = line.cells.length > 1 ? (line.cells.at(-1) ?? '') : '';
   const own = /^(?:an? )?(?:asset|desirable|desired|optional|nice|bonus|preferred|plus|advantage)/iu.test(last)
     ? 'nice'
@@ -147,12 +162,18 @@ function rowClauses(line: Line, section: Weight): readonly Clause[] {
       ? 'required'
       : undefined;
   const listed = section === 'context' ? 'required' : section;
-  return own === undefined ? lineClauses(line, listed) : weighedLine(line.cells.slice(0, -1).join('; '), own, true);
+  return own === undefined
+    ? lineClauses(line, listed, names)
+    : weighedLine(line.cells.slice(0, -1).join('; '), own, true);
 }
 
-function lineClauses(line: Line, section: Weight): readonly Clause[] {
+function lineClauses(line: Line, section: Weight, names: Names): readonly Clause[] {
   const head = headOf(line);
-  if (head?.weight !== undefined) return weighedLine(head.rest, head.weight === 'context' ? 'none' : head.weight, true);
+  // "Python packages that others install: typing, releases" is no heading of benefits.
+  const isAsked =
+    line.cells.length === 1 && head?.weight !== 'nice' && names(line.text.slice(0, -(head?.rest.length ?? 0)));
+  if (head?.weight !== undefined && !isAsked)
+    return weighedLine(head.rest, head.weight === 'context' ? 'none' : head.weight, true);
   // "Other: travel, pandas" in the midst of lines of this kind is one more item.
   const isEntry = head !== undefined && line.text.length - head.rest.length <= 25;
   return weighedLine(line.text, isEntry && section === 'context' ? 'required' : section, line.isItem || isEntry);
@@ -205,7 +226,11 @@ function weighed(sentence: string, section: Clause['weight']): readonly Clause[]
 
 function weighedPart(part: string, section: Clause['weight']): readonly Clause[] {
   const at = part.search(/,?\s+(?:instead of|rather than|as opposed to)\b|,\s+not\b(?! (?:only|just))/iu);
-  if (at > 0) return weighedPart(part.slice(0, at), section);
+  if (at > 0) {
+    // "(200 runs, not 20,000) and log them" goes on behind the brackets.
+    const end = /\([^()]*$/u.test(part.slice(0, at)) ? part.indexOf(')', at) : -1;
+    return weighedPart(part.slice(0, at) + (end < 0 ? '' : part.slice(end)), section);
+  }
   const isNice = niceWords.test(part);
   if (
     negations.some((pattern) => pattern.test(part)) &&
@@ -255,7 +280,9 @@ function withoutFields(text: string): string {
   const at = text.search(degree);
   if (at < 0) return text;
   const rest = text.slice(at);
-  const end = rest.search(/\b(?:with|knowledge|understanding|experience|courses?|skills|plus|familiar)\b/iu);
+  const end = rest.search(
+    /\b(?:with|knowledge|understanding|experience|courses?|skills|plus(?! \d)|familiar|knows?|has|have|able)\b/iu,
+  );
   const named = end < 0 ? rest : rest.slice(0, end);
   return text.slice(0, at) + named.replace(fields, ' ') + (end < 0 ? '' : rest.slice(end));
 }

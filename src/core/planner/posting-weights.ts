@@ -6,7 +6,7 @@ export type Weight = 'required' | 'nice' | 'none' | 'context';
 /** The first that fits decides. */
 const headings: readonly (readonly [RegExp, Weight])[] = [
   [
-    /^(?!.*(?:prefer|desir|nice|bonus|helpful|useful|valued|welcome|appreciated|\bplus)).*(?:\b(?:not|un(?:needed|necessary)|never)|n['’]t)\b(?!.*\b(?:but|essential|mandatory|a must|strictly)\b)|n['’]t (?:need|use|ask|have to|expect|want|matter|care)|\birrelevant\b|\bout of scope\b|\b(?:nicht|kein|pas|sans|inte|ikke|niet)\b|\bskip\b|\brelax\b|^no\b|^(?:what )?(?:we )?(?:do not|don['’]t)\b/iu,
+    /^(?!.*(?:prefer|desir|nice|bonus|helpful|useful|valued|welcome|appreciated|\bplus)).*(?:\b(?:not|un(?:needed|necessary)|never)|n['’]t)\b(?!.*\b(?:but|essential|mandatory|a must|strictly)\b)|n['’]t (?:need|use|ask|have to|expect|want|matter|care)|\birrelevant\b|\bout of scope\b|\b(?:nicht|kein|pas|sans|inte|ikke|niet)\b|\bskip\b|\brelax\b|^no\b|^(?:what )?(?:we )?(?:do not|don['’]t)\b|\b(?:dont|doesnt|wont|isnt|arent)\b/iu,
     'none',
   ],
   [
@@ -18,7 +18,7 @@ const headings: readonly (readonly [RegExp, Weight])[] = [
     'required',
   ],
   [
-    /\bnice|bonus|\bplus(?:es)?\b|prefer+ed|desir|good to have|\b(?:beneficial|helpful|useful)\b|^great (?:if|to have)|would be\b|\bhelps?\b|\bextras?\b|not (?:strictly )?(?:required|essential|mandatory)|optional|ideal|\b(?:extra|brownie) points\b|advantage|\bassets?\b|\bmerits?\b|\bmeritorious|\bwish|^welcome|^(?:also|very) welcome|\bwe(?:['’]d| would)?(?: also)? (?:like|love|be)\b|\bmay(?:be)?\b|\bmight\b|apart\b|stand out|\bneat\b|sweet|^wants?$|atouts?\b|appreciated|\bcherry|\bstretch\b|even better|icing|would (?:help|make)|makes? us (?:smile|happy)|^valued|sprinkles|vorteil|wünschenswert|wäre|pluspunkt|petits? plus|souhait|deseable|gradit[oi]|meriterande|mile widziane|was hilft|^extra|be glad|be super|^could$|brownie|shiny/iu,
+    /\bnice|bonus|\bplus(?:es)?\b|prefer+ed|desir|good to have|\b(?:beneficial|helpful|useful)\b|^great (?:if|to have)|would be\b|\bhelps?\b|\bextras?\b|not (?:strictly )?(?:required|essential|mandatory)|optional|ideal|\b(?:extra|brownie) points\b|advantage|\bassets?\b|\bmerits?\b|\bmeritorious|\bwish|^welcome|^(?:also|very) welcome|\bwe(?:['’]d| would)?(?: also)? (?:like|love|be)\b|\bmay(?:be)?\b|\bmight\b|apart\b|stand out|\bneat\b|sweet|^wants?$|atouts?\b|appreciated|\bcherry|\bstretch\b|even better|icing|would (?:help|make)|makes? us (?:smile|happy)|^valued|sprinkles|vorteil|wünschenswert|wäre|pluspunkt|petits? plus|souhait|deseable|gradit[oi]|meriterande|mile widziane|was hilft|^extra|recommended|\blucky\b|delighted|be glad|be super|^could$|brownie|shiny/iu,
     'nice',
   ],
   [
@@ -30,7 +30,7 @@ const headings: readonly (readonly [RegExp, Weight])[] = [
     'none',
   ],
   [
-    /require|\breq[sd]*\b|qualif|essential|criteria|skill|competenc|knowledge|abilit|you['’]?(?:ve| have| are| bring| know| need| will|ll|d)\b|you (?:have|are|bring|know|need|will)\b|you['’]ll|your\b|profile?\b|experience|responsibilit|r&r|duties|functions|outputs?$|outcomes?\b|deliverables?$|the (?:role|job|work|position|guts|quest)|what you|(?:what|how) (?:will|do|would|can|should|could) you|who you|who (?:are|do) |we (?:need|expect|look|think|want)|looking for|minimum|about you|day[- ]to[- ]day|typical (?:day|week)|stack|tasks?\b|missions?\b|expect|job (?:summary|description|purpose)|purpose|accountabilit|^(?:work )?contents?$|aufgaben|anforderung|voraussetzung|mitbring|erwart|exigences|mandat|compétences|requisitos|requisiti|perfil|funciones|competenze|arbetsuppgifter|\bkrav\b|opgaver|eisen|taken\b|zadania|wymagania|how you|to be done|nature of work|who (?:we|fits)|you can$|we ask|needed|wanted|condition|field of research|tools|technolog/iu,
+    /require|\breq[sd]*\b|qualif|essential|criteria|skill|competenc|knowledge|\babilit|you['’]?(?:ve| have| are| bring| know| need| will|ll|d)\b|you (?:have|are|bring|know|need|will)\b|you['’]ll|your\b|profile?\b|experience|responsibilit|r&r|duties|functions|outputs?$|outcomes?\b|deliverables?$|the (?:role|job|work|position|guts|quest)|what you|(?:what|how) (?:will|do|would|can|should|could) you|who you|who (?:are|do) |we (?:need|expect|look|think|want)|looking for|minimum|about you|day[- ]to[- ]day|typical (?:day|week)|stack|tasks?\b|missions?\b|expect|job (?:summary|description|purpose)|purpose|accountabilit|^(?:work )?contents?$|aufgaben|anforderung|voraussetzung|mitbring|erwart|exigences|mandat|compétences|requisitos|requisiti|perfil|funciones|competenze|arbetsuppgifter|\bkrav\b|opgaver|eisen|taken\b|zadania|wymagania|how you|to be done|nature of work|who (?:we|fits)|you can$|we ask|needed|wanted|condition|field of research|tools|technolog/iu,
     'required',
   ],
 ];
@@ -54,7 +54,7 @@ export const negations: readonly RegExp[] = [
 
 /** What is said to the reader, about the reader, or plainly as a demand. */
 export const addressed =
-  /\byou\b|\byou['’]|\byours?\b|\b(?:candidate|applicant|post ?holder|intern|incumbent|person)s?\b|\bwe(?:['’]re| are|['’]d| would)? (?:need|look|seek|expect|require|want|ask|use|hope|like|imagine|picture|after)|\b(?:fellow|researcher|engineer|scientist|student|developer|director|consultant|hire|inspector|analyst|jrf) (?:will|shall|should|must)\b|looking for|\bability to\b|\bhiring\b|\bmust\b|\brequired\b|\bresponsible for\b|\bto (?:join|help|lead|build|own)\b|\b(?:knowledge|experience|familiarity|proficiency|expertise) (?:of|in|with)\b/iu;
+  /\byou\b|\byou['’]|\byours?\b|\b(?:candidate|applicant|post ?holder|intern|incumbent|person)s?\b|\bwe(?:['’]re| are|['’]d| would)? (?:need|look|seek|expect|require|want|ask|use|hope|like|imagine|picture|after)|\b(?:fellow|researcher|engineer|scientist|student|developer|director|consultant|hire|inspector|analyst|jrf) (?:will|shall|should|must)\b|looking for|\bability to\b|\bhiring\b|\bmust\b|\brequired\b|\b(?:is|are) expected\b|\bresponsible for\b|\bto (?:join|help|lead|build|own)\b|\b(?:knowledge|experience|familiarity|proficiency|expertise) (?:of|in|with)\b/iu;
 /** What the reader gets. */
 export const offered =
   /\byou(?:['’]ll| will| can| may)? (?:get|receive|join|pick up|enjoy|meet)\b|\b(?:training|study|learning|book) (?:budget|subsidy)\b|\btuition\b|\bwe offer\b|\byour (?:mentor|buddy|supervisor)s? will\b/iu;
@@ -62,4 +62,4 @@ export const offered =
 export const ofOthers =
   /^(?:our|we|they(?!['’]ll| will| should| must)|their|the (?:company|group|department|vision|other)|last year|its?|none|neither|a separate|the (?:[\w-]+ ){0,3}(?:lab|institute|group|department|office|cent(?:er|re)|bank|agency|hospital) (?:has|holds?|runs?|was|operates?|serves?|uses?))\b|\byears? ago\b|\b(?:separate|other|another|sister) (?:teams?|compan(?:y|ies)|departments?|pods?|groups?)\b|\b(?:is|are|gets?) (?:\w+ )?(?:done|handled|covered|owned|trained|built|run|looked after|maintained|operated|cared for) (?:elsewhere\b|by (?!you\b))|\b(?:is|are) separate\b/iu;
 export const theirTools =
-  /^(?:our|their) (?:[\w-]+ ){1,4}(?:uses?|runs?|works?|is (?:made|written|built|done)|are (?:made|written|built)|talks?)\b/iu;
+  /^(?:our|their|its) (?:[\w-]+ ){1,4}(?:uses?|runs?|works?|is (?:made|written|built|done)|are (?:made|written|built)|talks?|ha(?:s|ve) (?:\w+ )?(?:pioneered|been|won|published|built|developed|invented))\b/iu;

@@ -15,12 +15,16 @@ interface Alias {
   readonly words: readonly string[];
   /** As written, where capitals decide. */
   readonly exact: readonly string[] | undefined;
+  /** Counts only as an item of its own in a list: "Python, tests, Git", but not "hearing tests". */
+  readonly isAlone: boolean;
   readonly skills: string[];
 }
 
 /** What may stand between the words of one alias: no comma, no end of a sentence or of a paragraph. */
 const isWithinThought = (gap: string): boolean =>
   /^[\s\-\u2010-\u2015/&.()'’_]{0,4}$/u.test(gap) && !/[.]\s|\n\s*\n/u.test(gap);
+const beginsItem = /(?:^|[,;:(/&+–—]|\b(?:and|or))\s*$/iu;
+const endsItem = /^\s*(?:$|[.,;:)/&+–—]|(?:and|or)\b)/iu;
 /** Longer ones are not mistaken for words. */
 const longestAcronym = 4;
 
@@ -62,23 +66,27 @@ export class SkillWords {
       this.patterns.add(skill, alias);
       return;
     }
-    const text = alias.replace(/^=/u, '');
+    const isAlone = alias.startsWith(',');
+    const text = alias.replace(/^[=,]/u, '');
     const exact = wordsOf(text).map((word) => word.text);
     const words = exact.map(plain);
     const [first] = words;
     if (first === undefined) return;
     const isAcronym = /^[\p{Lu}\p{N}]+$/u.test(text) && text.length <= longestAcronym;
-    const capitals = isAcronym || alias !== text ? exact : undefined;
+    const capitals = isAcronym || alias.startsWith('=') ? exact : undefined;
     const known = this.aliases.get(first) ?? [];
     // HELM and Helm are two.
     const same = known.find(
-      (each) => each.words.join(' ') === words.join(' ') && each.exact?.join(' ') === capitals?.join(' '),
+      (each) =>
+        each.words.join(' ') === words.join(' ') &&
+        each.exact?.join(' ') === capitals?.join(' ') &&
+        each.isAlone === isAlone,
     );
     if (same) {
       if (!same.skills.includes(skill)) same.skills.push(skill);
       return;
     }
-    known.push({ words, exact: capitals, skills: [skill] });
+    known.push({ words, exact: capitals, isAlone, skills: [skill] });
     this.aliases.set(first, known);
   }
 
@@ -95,7 +103,17 @@ export class SkillWords {
   }
 }
 
-function matches({ words: wanted, exact }: Alias, text: string, words: readonly Word[], at: number): boolean {
+function matches({ words: wanted, exact, isAlone }: Alias, text: string, words: readonly Word[], at: number): boolean {
+  const first = words[at];
+  const last = words[at + wanted.length - 1];
+  if (
+    isAlone &&
+    first &&
+    last &&
+    !(beginsItem.test(text.slice(0, first.start)) && endsItem.test(text.slice(last.end)))
+  ) {
+    return false;
+  }
   return wanted.every((want, index) => {
     const word = words[at + index];
     if (!word) return false;
