@@ -69,7 +69,7 @@ describe('The packaged extension', () => {
       'dist/curricula/index.json',
       'dist/python/run_checks.py',
       'dist/portfolio-export.js',
-      'dist/portfolio-features.js',
+      'dist/career-features.js',
       'dist/python/reproduce.py',
       'dist/python/bridgecraft_reproduce/run.py',
       'dist/webview/portfolio.js',
