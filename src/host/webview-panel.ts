@@ -21,3 +21,10 @@ export function loadPage(
   webview.options = { enableScripts: true, localResourceRoots };
   webview.html = webviewHtml(webview, { view, file, title, language: vscode.env.language });
 }
+
+/** At the end of a page's message pump: what went wrong is logged whole and said once. */
+export function showFailure(intent: string, error: unknown, log: (message: string) => void): void {
+  const text = error instanceof Error ? error.message : String(error);
+  log(`${intent}: ${error instanceof Error ? (error.stack ?? text) : text}`);
+  void vscode.window.showErrorMessage(vscode.l10n.t('That did not work: {0}', text));
+}

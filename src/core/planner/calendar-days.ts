@@ -19,6 +19,10 @@ export const isDay = (text: string): boolean =>
 
 export const isoDate = (day: number): IsoDate => new Date(day * millisecondsInDay).toISOString().slice(0, 10);
 
+/** `month` from 0, as in JavaScript; what is beyond a month's end runs on into the next one. */
+export const dateOf = (year: number, month: number, day: number): IsoDate =>
+  isoDate(Date.UTC(year, month, day) / millisecondsInDay);
+
 /** The Monday of a day's week. */
 export const mondayOf = (day: number): number => day - ((((day - firstMonday) % 7) + 7) % 7);
 

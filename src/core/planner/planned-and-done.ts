@@ -2,7 +2,7 @@
  * Hours that a kept plan has due and hours that are done, over time. Of steps alone: nothing can check what somebody
  * practices elsewhere.
  */
-import { dayNumber, type IsoDate, isoDate } from './calendar-days';
+import { dateOf, dayNumber, type IsoDate, isoDate } from './calendar-days';
 import { type KeptRoadmap, minutesOf } from './kept-roadmap';
 import { isPractice } from './replan';
 
@@ -81,7 +81,7 @@ export function monthsOf(first: IsoDate, last: IsoDate): readonly { readonly beg
   const months = [];
   for (let begin = first; begin <= last;) {
     const [year = 0, month = 0] = begin.split('-').map(Number);
-    const next = isoDate(Date.UTC(year, month, 1) / 86_400_000);
+    const next = dateOf(year, month, 1);
     const end = isoDate(dayNumber(next) - 1);
     months.push({ begin, end: end < last ? end : last });
     begin = next;

@@ -56,3 +56,14 @@ export function coalesced(act: () => Promise<void>): () => Promise<void> {
     return (running ??= run().finally(() => (running = undefined)));
   };
 }
+
+/** Calls back when a file that the pattern names is made, changed or deleted. */
+export function watchFiles(pattern: vscode.GlobPattern, changed: () => void): vscode.Disposable {
+  const watcher = vscode.workspace.createFileSystemWatcher(pattern);
+  return vscode.Disposable.from(
+    watcher,
+    watcher.onDidChange(changed),
+    watcher.onDidCreate(changed),
+    watcher.onDidDelete(changed),
+  );
+}

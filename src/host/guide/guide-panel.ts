@@ -11,7 +11,7 @@ import { isOlder } from '../progress/older-project';
 import type { Progress } from '../progress/progress';
 import { carriedInWords } from '../solution/carried-words';
 import { panelOptions } from '../webview-html';
-import { loadPage, ownRoots } from '../webview-panel';
+import { loadPage, ownRoots, showFailure } from '../webview-panel';
 import { evidencePictures, watchPictures } from './evidence-pictures';
 import { perform } from './guide-intents';
 import { guideSnapshot } from './guide-snapshot';
@@ -244,10 +244,7 @@ export class GuidePanel implements vscode.Disposable, vscode.WebviewPanelSeriali
       });
       if (opensCode.has(message.kind)) this.makeRoom();
     } catch (error) {
-      this.log(`${message.kind}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-      void vscode.window.showErrorMessage(
-        vscode.l10n.t('That did not work: {0}', error instanceof Error ? error.message : String(error)),
-      );
+      showFailure(message.kind, error, this.log);
     }
   }
 }

@@ -14,7 +14,7 @@ import { placeOfWork } from '../adapters/workspace';
 import { execute } from '../commands/command-ids';
 import type { Progress } from '../progress/progress';
 import { panelOptions } from '../webview-html';
-import { loadPage } from '../webview-panel';
+import { loadPage, showFailure } from '../webview-panel';
 import { changesIn, milestoneRef, milestonesSnapshot } from './milestones-snapshot';
 
 const milestonesViewType = 'bridgecraft.milestones';
@@ -133,10 +133,7 @@ export class MilestonesPanel implements vscode.Disposable, vscode.WebviewPanelSe
     try {
       await this.perform(message);
     } catch (error) {
-      this.log(`${message.kind}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-      void vscode.window.showErrorMessage(
-        vscode.l10n.t('That did not work: {0}', error instanceof Error ? error.message : String(error)),
-      );
+      showFailure(message.kind, error, this.log);
     }
   }
 

@@ -3,16 +3,16 @@ import * as vscode from 'vscode';
 import type { CurriculumIndex } from '../../core/curriculum/model';
 import type { SkillsFile } from '../../core/curriculum/schema';
 import type { AssessmentChange } from '../../core/planner/assessment-edit';
-import { isoDate } from '../../core/planner/calendar-days';
+import { dateOf } from '../../core/planner/calendar-days';
 import type { Specialization } from '../../core/planner/gap';
 import { specializationsOf } from '../../core/planner/matrix';
 import { evenWeights } from '../../core/planner/ranking';
 import { plannerIntent } from '../../protocol/planner/intents';
 import { type PlannerMessage, plannerViewState } from '../../protocol/planner/messages';
-import { coalesced, placeOfWork } from '../adapters/workspace';
+import { coalesced, placeOfWork, watchFiles } from '../adapters/workspace';
 import type { Progress } from '../progress/progress';
 import { panelOptions } from '../webview-html';
-import { loadPage } from '../webview-panel';
+import { loadPage, showFailure } from '../webview-panel';
 import { type ChangeOf, changeAssessment, type KeptAssessment, readKeptAssessment } from './assessment-file';
 import { type KeptPlan, readKeptPlan } from './kept-plan-file';
 import { KeptPostings } from './kept-postings';
@@ -20,7 +20,6 @@ import { knownChoices, perform, type PlannerContext } from './planner-intents';
 import { type PlaceToKeep, type PlannerChoices, type PlannerInput, plannerSnapshot } from './planner-snapshot';
 
 const plannerViewType = 'bridgecraft.planner';
-const millisecondsInDay = 86_400_000;
 
 export interface PlannerDependencies {
   readonly extensionUri: vscode.Uri;
@@ -45,16 +44,9 @@ export class PlannerPanel implements vscode.Disposable, vscode.WebviewPanelSeria
     this.specializations = specializationsOf(dependencies.table);
     this.postings = new KeptPostings(dependencies.table);
     const again = () => void this.refresh();
-    const watchers = ['assessment.yaml', 'postings/*.md'].map((path) =>
-      vscode.workspace.createFileSystemWatcher(`**/career/${path}`),
-    );
     this.subscriptions = [
-      ...watchers.flatMap((watcher) => [
-        watcher,
-        watcher.onDidChange(again),
-        watcher.onDidCreate(again),
-        watcher.onDidDelete(again),
-      ]),
+      watchFiles('**/career/{assessment,roadmap}.yaml', again),
+      watchFiles('**/career/postings/*.md', again),
       dependencies.progress.onDidChange(again),
       vscode.workspace.onDidGrantWorkspaceTrust(again),
     ];
@@ -127,7 +119,7 @@ export class PlannerPanel implements vscode.Disposable, vscode.WebviewPanelSeria
     const other = (than: Specialization) => this.specializations.find((id) => id !== than) ?? than;
     const from = assessment?.from ?? this.chosen.from ?? pivot?.from ?? 'classical-ml';
     const to = [assessment?.to, this.chosen.to, pivot?.to].find((id) => id !== undefined && id !== from);
-    const canWrite = placeOfWork() === 'open';
+    const place = this.place();
     const lookFrom = this.chosen.lookFrom ?? from;
     const lookTo = this.chosen.lookTo ?? to;
     const postings = this.postings.input();
@@ -145,13 +137,16 @@ export class PlannerPanel implements vscode.Disposable, vscode.WebviewPanelSeria
         unit: this.chosen.unit ?? 'months',
         // Where the assessment cannot be written, what is chosen counts for this page.
         weights:
-          (canWrite ? assessment?.weights : undefined) ?? this.chosen.weights ?? assessment?.weights ?? evenWeights,
+          (place === 'open' ? assessment?.weights : undefined) ??
+          this.chosen.weights ??
+          assessment?.weights ??
+          evenWeights,
         ...(this.chosen.missedWeeks ? { missedWeeks: this.chosen.missedWeeks } : {}),
       },
       keptRoadmap: this.keptRoadmap,
       ...(assessment ? { assessment } : {}),
       problems,
-      place: this.place(),
+      place,
       ...(postings ? { postings } : {}),
       today: today(),
       locale: vscode.env.language,
@@ -195,9 +190,7 @@ export class PlannerPanel implements vscode.Disposable, vscode.WebviewPanelSeria
         await this.refresh();
       } else await perform(this, message);
     } catch (error) {
-      const text = error instanceof Error ? error.message : String(error);
-      this.dependencies.log(`${message.kind}: ${error instanceof Error ? (error.stack ?? text) : text}`);
-      void vscode.window.showErrorMessage(vscode.l10n.t('That did not work: {0}', text));
+      showFailure(message.kind, error, this.dependencies.log);
     }
   }
 }
@@ -205,5 +198,5 @@ export class PlannerPanel implements vscode.Disposable, vscode.WebviewPanelSeria
 /** By the clock of this computer. */
 const today = () => {
   const now = new Date();
-  return isoDate(Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()) / millisecondsInDay);
+  return dateOf(now.getFullYear(), now.getMonth(), now.getDate());
 };

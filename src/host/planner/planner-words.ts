@@ -84,7 +84,7 @@ export function familyLabel(t: Translate, family: FamilyId): string {
     case 'v':
       return t('Computer vision');
     case 'n':
-      return t('NLP');
+      return t('Natural language');
     case 's':
       return t('Data science');
     case 'o':
@@ -92,7 +92,7 @@ export function familyLabel(t: Translate, family: FamilyId): string {
     case 'r':
       return t('Robotics');
     case 'q':
-      return t('Quantum ML');
+      return t('Quantum');
     case 'x':
       return t('Neuromorphic computing');
     case 'e':

@@ -1,11 +1,12 @@
 /** The skills by family: what one claims, what is usual, what passed steps have proved. */
 import { claimedLevels } from '../../core/planner/assessment';
 import { passedSteps, provedLevels } from '../../core/planner/earned';
-import { type FamilyId, familyIds, skillsOf } from '../../core/planner/families';
+import { familyIds, skillsOf } from '../../core/planner/families';
 import { profileOf, type Skill } from '../../core/planner/gap';
 import type { SkillsView, SkillView } from '../../protocol/planner/you';
 import type { Translate } from '../guide/wording';
 import { capOf, type PlannerInput } from './planner-snapshot';
+import { familyLabel } from './planner-words';
 
 const levels = [0, 1, 2, 3] as const;
 
@@ -76,36 +77,5 @@ function levelWords(t: Translate, level: (typeof levels)[number]): string {
       return t('can apply alone');
     case 3:
       return t('can design, review and teach');
-  }
-}
-
-function familyLabel(t: Translate, family: FamilyId): string {
-  switch (family) {
-    case 'm':
-      return t('Mathematics');
-    case 'p':
-      return t('Programming');
-    case 'c':
-      return t('ML core');
-    case 'd':
-      return t('Deep learning');
-    case 'v':
-      return t('Computer vision');
-    case 'n':
-      return t('Natural language');
-    case 's':
-      return t('Data science');
-    case 'o':
-      return t('Operations');
-    case 'r':
-      return t('Robotics');
-    case 'q':
-      return t('Quantum');
-    case 'x':
-      return t('Neuromorphic computing');
-    case 'e':
-      return t('Responsible AI');
-    case 't':
-      return t('Professional');
   }
 }

@@ -2,10 +2,10 @@
 import * as vscode from 'vscode';
 import type { ReviewGroup } from '../../core/portfolio/review-model';
 import { portfolioIntent, type PortfolioMessage } from '../../protocol/portfolio';
-import { coalesced, placeOfWork } from '../adapters/workspace';
+import { coalesced, placeOfWork, watchFiles } from '../adapters/workspace';
 import type { Notice } from '../commands/notice';
 import { panelOptions } from '../webview-html';
-import { loadPage } from '../webview-panel';
+import { loadPage, showFailure } from '../webview-panel';
 import type { PortfolioDocuments } from './portfolio-documents';
 import { perform, type PortfolioContext } from './portfolio-intents';
 import { portfolioSnapshot } from './portfolio-snapshot';
@@ -28,13 +28,9 @@ export class PortfolioPanel implements vscode.Disposable, PortfolioContext {
     readonly documents: PortfolioDocuments,
     private readonly tell: (notice: Notice) => void,
   ) {
-    const watcher = vscode.workspace.createFileSystemWatcher('**/career/{story,assessment}.yaml');
     const again = () => void this.refresh();
     this.subscriptions = [
-      watcher,
-      watcher.onDidChange(again),
-      watcher.onDidCreate(again),
-      watcher.onDidDelete(again),
+      watchFiles('**/career/{story,assessment}.yaml', again),
       sources.progress.onDidChange(again),
       vscode.workspace.onDidGrantWorkspaceTrust(again),
     ];
@@ -116,9 +112,7 @@ export class PortfolioPanel implements vscode.Disposable, PortfolioContext {
       const notice = await perform(this, message);
       if (notice) this.tell(notice);
     } catch (error) {
-      const text = error instanceof Error ? error.message : String(error);
-      this.sources.log(`${message.kind}: ${error instanceof Error ? (error.stack ?? text) : text}`);
-      void vscode.window.showErrorMessage(vscode.l10n.t('That did not work: {0}', text));
+      showFailure(message.kind, error, this.sources.log);
     }
   }
 }

@@ -2,18 +2,11 @@
 import * as vscode from 'vscode';
 import type { EventBody } from '../../core/progress/events';
 import type { LogSnapshot } from '../../core/progress/log';
+import { watchFiles } from '../adapters/workspace';
 
 /** A log that is not there yet is watched for too. */
-export function watchLog(folder: vscode.Uri, changed: () => void): vscode.Disposable {
-  const pattern = new vscode.RelativePattern(folder, '.bridgecraft/progress.jsonl');
-  const watcher = vscode.workspace.createFileSystemWatcher(pattern);
-  return vscode.Disposable.from(
-    watcher,
-    watcher.onDidChange(changed),
-    watcher.onDidCreate(changed),
-    watcher.onDidDelete(changed),
-  );
-}
+export const watchLog = (folder: vscode.Uri, changed: () => void): vscode.Disposable =>
+  watchFiles(new vscode.RelativePattern(folder, '.bridgecraft/progress.jsonl'), changed);
 
 /** Without those that were recorded before the crash; a reset is known by its snapshot. */
 export function missingResets({ events }: LogSnapshot, recovered: readonly EventBody[]): readonly EventBody[] {

@@ -10,7 +10,7 @@ import {
   type TabId,
 } from '../../protocol/planner/messages';
 import { connect, onScrolled } from '../shared/connection';
-import { focusAwaited } from './focus';
+import { focusAwaited, focusWhen } from './focus';
 import { keepFocus } from './keep-focus';
 import { page } from './page';
 
@@ -19,8 +19,6 @@ let last: PlannerSnapshot | undefined;
 let tab: TabId = 'you';
 let scroll = 0;
 let draft: PostingDraft | undefined;
-/** A kept advertisement that the keyboard goes to as soon as it is shown. */
-let awaited: string | undefined;
 
 const host = connect<PlannerMessage, PlannerIntent, PlannerViewState>(
   plannerMessage,
@@ -48,10 +46,6 @@ function draw(): void {
   if (!root || !last) return;
   const focused = document.activeElement;
   render(page(last, tab, host.send, { draft, change, look, openTab }), root);
-  if (awaited !== undefined && last.postings?.reading?.file === awaited) {
-    awaited = undefined;
-    document.getElementById('reading')?.focus();
-  }
   keepFocus();
   // The row with the focus was deleted.
   if (focused && !focused.isConnected) document.getElementById('kept')?.focus();
@@ -64,7 +58,7 @@ function change(next: PostingDraft): void {
 }
 
 function look(file: string): void {
-  awaited = file;
+  focusWhen('reading', ({ postings }) => postings?.reading?.file === file);
   host.send({ kind: 'look-at-posting', file });
 }
 
