@@ -26,7 +26,13 @@ const sections: readonly Section[] = [
   {
     title: 'Problem',
     known: /problem|question|goal|task|why/i,
-    text: ({ said: story, step }) => said(story?.problem) ?? prose(step.summary),
+    text: ({ said: story }) => said(story?.problem),
+  },
+  {
+    // Of the course, and no problem that somebody has.
+    title: 'In short',
+    known: /problem|question|goal|task|why/i,
+    text: ({ said: story, step }) => (story?.problem === undefined ? prose(step.summary) : undefined),
   },
   { title: 'Data', known: /\bdata/i, text: ({ said: story }) => said(story?.data) },
   {
@@ -57,8 +63,8 @@ const sections: readonly Section[] = [
 /** A figure beside its baseline: one line. */
 export function comparisonText(comparison: Comparison): string {
   const { title, figure, baseline } = comparison;
-  const against = baseline ? `, against ${inline(figureText(baseline))} of ${inline(baseline.label)}` : '';
-  return `${inline(title)}: **${inline(figureText(figure))}**${against} (the check demands ${inline(gateText(comparison))})`;
+  const against = baseline ? `, against ${inline(figureText(baseline))} (${inline(baseline.label)})` : '';
+  return `${inline(title)}: **${inline(figureText(figure))}**${against}; the check demands ${inline(gateText(comparison))}`;
 }
 
 export function projectReadme(project: PortfolioProject, own: string, files: ReadonlyMap<string, Content>): string {
@@ -87,7 +93,7 @@ function evidence(project: PortfolioProject, files: ReadonlyMap<string, Content>
   const licenses = dataLicenses(files);
   return [
     '## Evidence',
-    `${record.checks.length} checks passed, ${standingText(project)}. A re-run reproduces a figure when it lies within the difference that stands behind ±.`,
+    `${record.checks.length} checks passed, ${standingText(project)}. The checks measured these figures, on runs of their own, so those in the text above may differ a little. A re-run reproduces a figure when it lies within the difference that stands behind ±.`,
     ...(note === undefined ? [] : [`**${note}**`]),
     ...(record.figures.length === 0
       ? []

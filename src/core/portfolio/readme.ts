@@ -4,8 +4,8 @@ import type { StepRef } from '../curriculum/model';
 import { dataLicenses } from './licenses';
 import { inline, link, prose } from './markdown-text';
 import { freshnessText, type Portfolio, type PortfolioMilestone, type PortfolioProject } from './portfolio';
-import { comparisonText } from './project-readme';
 import { dayText, figureText, standingText, toleranceText } from './results';
+import { capital, inSentence, mostOf, wayText } from './way';
 import { siteFolder } from './site';
 
 /** `exported`: the projects that have a folder, with its files. */
@@ -19,7 +19,7 @@ export function repositoryReadme(
     story.headline === undefined ? undefined : prose(story.headline),
     contact(portfolio),
     section('Why', story.why),
-    section('What carried over', story.carried, skillList(portfolio.carried)),
+    section('What carried over', story.carried, skillList(portfolio)),
     '## Projects',
     projects.length === 0 ? 'No project has passed its checks yet.' : table(projects, exported),
     ...projects.map((project) => projectText(project, exported.has(project.ref))),
@@ -33,8 +33,10 @@ export function repositoryReadme(
   return `${parts.filter((part) => part !== undefined && part !== '').join('\n\n')}\n`;
 }
 
-const title = ({ story, from, to }: Portfolio): string =>
-  `# ${story.name === undefined ? '' : `${inline(story.name)}: `}from ${inline(from)} to ${inline(to)}`;
+const title = (portfolio: Portfolio): string => {
+  const { name } = portfolio.story;
+  return `# ${inline(name === undefined ? capital(wayText(portfolio)) : `${name}: ${wayText(portfolio)}`)}`;
+};
 
 function contact({ story }: Portfolio): string {
   const links = story.links.map(({ label, url }) => link(label, url));
@@ -52,10 +54,8 @@ function section(heading: string, text: string | undefined, more = ''): string |
   return content === '' ? undefined : `## ${heading}\n\n${content}`;
 }
 
-const skillList = (names: readonly string[]): string =>
-  names.length === 0
-    ? ''
-    : `Skills that the target asks for and that were there before: ${names.map(inline).join(', ')}.`;
+const skillList = ({ carried, to }: Portfolio): string =>
+  carried.length === 0 ? '' : `Known before, and asked for in ${inline(inSentence(to))}: ${inline(mostOf(carried))}.`;
 
 function table(projects: readonly PortfolioProject[], exported: ReadonlyMap<StepRef, unknown>): string {
   const rows = projects.flatMap((project) => {
@@ -85,23 +85,26 @@ function table(projects: readonly PortfolioProject[], exported: ReadonlyMap<Step
 const standingWithNote = (project: PortfolioProject): string =>
   [standingText(project), freshnessText(project.record.freshness)].filter((part) => part !== undefined).join('. ');
 
+const beginsList = /^\s*(?:[-*+]|\d{1,3}[.)])\s/u;
+
 function projectText(project: PortfolioProject, hasFolder: boolean): string {
-  const { step, said, record, skills, folder } = project;
+  const { step, said, skills, folder } = project;
   const told = (
     [
-      ['Problem', said?.problem ?? step.summary],
+      ['Problem', said?.problem],
       ['Data', said?.data],
       ['Method', said?.method],
       ['Result', said?.result],
       ['Limits', said?.limits],
       ['Learned', said?.learned],
     ] as const
-  ).flatMap(([name, text]) => (text === undefined ? [] : [`**${name}.** ${prose(text)}`]));
-  const results = record.comparisons.map((comparison) => `- ${comparisonText(comparison)}`);
+  ).flatMap(([name, text]) =>
+    text === undefined ? [] : [`**${name}.**${beginsList.test(text) ? '\n\n' : ' '}${prose(text)}`],
+  );
   return [
     `### ${inline(step.title)}`,
+    inline(step.summary),
     ...told,
-    ...(results.length === 0 ? [] : [results.join('\n')]),
     ...(skills.length === 0 ? [] : [`Skills: ${skills.map(inline).join(', ')}.`]),
     hasFolder
       ? `Code, checks and evidence: [${folder}/](${folder}/README.md).`
@@ -129,8 +132,8 @@ const recorded = `## What is recorded and what is reproduced
 
 Every number above was measured by a check, on the machine of the author of this repository, with the versions in
 \`reproduce.json\`. A number reads "recorded" until a re-run came within the difference that is allowed to it; then it reads
-"reproduced" with the day. A record alone proves nothing, which is why the re-run is one command. The texts are the author's
-own words.`;
+"reproduced" with the day. A record alone proves nothing, which is why the re-run is one command. Titles, and the line under
+each, are the course's; the other texts are the author's own words.`;
 
 const kinds: Readonly<Record<PortfolioMilestone['kind'], string>> = {
   verified: 'verified by checks',

@@ -88,14 +88,13 @@ export function repositoryOf(
   ];
 }
 
-/** Those of the project's README. */
+/** Those of the project's README that are there; what is missing is for the readiness review, not for a reader. */
 function shownPictures({ project, files }: { project: PortfolioProject; files: ProjectContents }): ProjectPicture[] {
   const readme = files.get('README.md');
-  return picturesIn(typeof readme === 'string' ? readme : '').map((picture) => ({
-    ...picture,
-    ref: project.ref,
-    content: files.get(picture.path),
-  }));
+  return picturesIn(typeof readme === 'string' ? readme : '').flatMap((picture) => {
+    const content = files.get(picture.path);
+    return content === undefined ? [] : [{ ...picture, ref: project.ref, content }];
+  });
 }
 
 const isAuthors = ({ step }: PortfolioProject, path: string): boolean =>

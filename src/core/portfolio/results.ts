@@ -24,7 +24,7 @@ export const gateNumber = ({ gate, figure }: Pick<Comparison, 'gate' | 'figure'>
 export const gateText = (comparison: Comparison): string =>
   `${comparison.direction === 'at_least' ? 'at least' : 'at most'} ${gateNumber(comparison)}`;
 
-/** What the figure says of the baseline. Within both tolerances another run could turn it round. */
+/** What the figure says of the baseline; within both tolerances another run may turn it round, which is no test of it. */
 export function differenceText({ figure, baseline, direction }: Comparison): string | undefined {
   if (!baseline) return undefined;
   const gain = (figure.value - baseline.value) * (direction === 'at_least' ? 1 : -1);
@@ -32,7 +32,9 @@ export function differenceText({ figure, baseline, direction }: Comparison): str
   const size = figureText({ value: Math.abs(gain), tolerance: figure.tolerance, unit: figure.unit });
   // The sum of two tolerances is not exact in binary.
   if (Math.abs(gain) <= tolerance * (1 + 1e-9))
-    return `No clear difference: ${size} lies within what a re-run may differ by`;
+    return gain === 0
+      ? 'As good as the baseline'
+      : `${gain > 0 ? 'Ahead of' : 'Behind'} the baseline by ${size}, within what a re-run may move the two`;
   return `${gain > 0 ? 'Better' : 'Worse'} than the baseline by ${size}`;
 }
 

@@ -3,6 +3,7 @@ import { inline, link, prose } from './markdown-text';
 import { freshnessText, type Portfolio, type PortfolioProject } from './portfolio';
 import { againstText, dayOf, differenceText, figureText, standingOf, standingText, toleranceText } from './results';
 import { codeAddress } from './site-shell';
+import { capital, wayText } from './way';
 
 export interface Resume {
   readonly $schema: string;
@@ -30,7 +31,7 @@ export interface Resume {
 const schema = 'https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json';
 
 export function resumeOf(portfolio: Portfolio): Resume {
-  const { story, from, to, gained, projects } = portfolio;
+  const { story, gained, projects } = portfolio;
   const summary = [story.why, story.next].filter((text) => text !== undefined).join('\n\n');
   const last = projects
     .map((project) => standingOf(project).day)
@@ -39,7 +40,7 @@ export function resumeOf(portfolio: Portfolio): Resume {
     $schema: schema,
     basics: {
       ...(story.name === undefined ? {} : { name: story.name }),
-      label: story.headline ?? `From ${from} to ${to}`,
+      label: story.headline ?? capital(wayText(portfolio)),
       ...(story.email === undefined ? {} : { email: story.email }),
       ...(story.site === undefined ? {} : { url: story.site }),
       ...(summary === '' ? {} : { summary }),

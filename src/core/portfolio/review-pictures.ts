@@ -1,10 +1,28 @@
 /** Pictures for who sees them and for who does not: alternative texts, and axes that say quantity and unit. */
 import type { Translate } from '../ports';
+import { matchesPattern } from '../curriculum/paths';
+import { picturesIn } from './pictures';
 import type { Finding, ReviewProject } from './review-model';
 
 export function pictureFindings(t: Translate, { project, files }: ReviewProject): readonly Finding[] {
   const at = (path: string, line: number) => ({ kind: 'project', project: project.ref, path, line }) as const;
-  return files.flatMap(({ path, text, isStarter }): readonly Finding[] => {
+  const readme = files.find(({ path }) => path === 'README.md')?.text ?? '';
+  // `files` are the learner's; a picture of the author's is never gone.
+  const { author } = project.step.files;
+  const missing = picturesIn(readme).filter(
+    ({ path }) =>
+      files.every((file) => file.path !== path) && author.every((pattern) => !matchesPattern(path, pattern)),
+  );
+  const gone = missing.map(({ path }): Finding => {
+    const line = readme.split('\n').findIndex((each) => each.includes(path));
+    return {
+      what: t('README.md shows {0}, which is not there.', path),
+      where: at('README.md', line + 1),
+      why: t('A reader sees a broken picture in the first file that they open.'),
+      fix: t('Draw it again (`explore.py` or `run.py` of many steps does), or take it out of the README.'),
+    };
+  });
+  const marked = files.flatMap(({ path, text, isStarter }): readonly Finding[] => {
     if (text === undefined) return [];
     if (path.endsWith('.md')) {
       return text.split('\n').flatMap((line, place) =>
@@ -36,4 +54,5 @@ export function pictureFindings(t: Translate, { project, files }: ReviewProject)
       },
     ];
   });
+  return [...gone, ...marked];
 }

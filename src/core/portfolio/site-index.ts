@@ -4,14 +4,15 @@ import type { Portfolio, PortfolioMilestone, PortfolioProject } from './portfoli
 import { freshnessText } from './portfolio';
 import { prose } from './prose';
 import { dayOf, dayText, figureText, gateText, headlineOf, standingText } from './results';
-import { outward, ownerOf, type Page, pageOf, wayOf } from './site-shell';
+import { outward, ownerOf, type Page, pageOf } from './site-shell';
+import { capital, inSentence, mostOf, wayText } from './way';
 
 export function indexPage(portfolio: Portfolio): Page {
   const { story, from, to, projects } = portfolio;
-  const way = wayOf(portfolio);
+  const way = wayText(portfolio);
   return {
     title: `${ownerOf(portfolio)}: ${way}`,
-    description: story.headline ?? `From ${way}, in projects that anyone can run again.`,
+    description: story.headline ?? `${capital(way)}, in projects that anyone can run again.`,
     root: '',
     main: html`<header>
         <p class="way">${from} <span aria-hidden="true">→</span><span class="sr-only">to</span> ${to}</p>
@@ -73,7 +74,7 @@ function projectEntry(project: PortfolioProject): Html {
         }
       </p>`
     }
-    <p class="soft">${sentence(standingText(project))}. ${note}</p>
+    <p class="soft">${capital(standingText(project))}. ${note}</p>
   </li>`;
 }
 
@@ -107,9 +108,6 @@ function gained({ gained: skills, projects }: Portfolio): Html | undefined {
   </section>`;
 }
 
-/** A reader looks for the strongest ones; a list of fifty says nothing. */
-const mostCarried = 12;
-
 function carried({ carried: skills, story, to }: Portfolio): Html | undefined {
   if (skills.length === 0 && story.carried === undefined) return undefined;
   return html`<section>
@@ -118,12 +116,7 @@ function carried({ carried: skills, story, to }: Portfolio): Html | undefined {
     ${
       skills.length === 0
         ? undefined
-        : html`<p class="soft">
-            Known before, and asked for in ${to}:
-            ${skills.slice(0, mostCarried).join(', ')}${
-              skills.length > mostCarried ? `, and ${skills.length - mostCarried} more` : ''
-            }.
-          </p>`
+        : html`<p class="soft">Known before, and asked for in ${inSentence(to)}: ${mostOf(skills)}.</p>`
     }
   </section>`;
 }
@@ -176,5 +169,3 @@ function claims({ claims: all }: Portfolio): Html | undefined {
     </ul>
   </section>`;
 }
-
-const sentence = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);

@@ -6,7 +6,8 @@ import type { SitePicture } from './pictures';
 import { freshnessText, type Portfolio, type PortfolioProject } from './portfolio';
 import { prose } from './prose';
 import { againstText, dayText, headlineOf, otherFigures, standingOf } from './results';
-import { codeAddress, ownerOf, type Page, pageOf, wayOf } from './site-shell';
+import { codeAddress, ownerOf, type Page, pageOf } from './site-shell';
+import { wayText } from './way';
 
 export function projectPage(portfolio: Portfolio, project: PortfolioProject, pictures: readonly SitePicture[]): Page {
   const { step, said, record } = project;
@@ -17,7 +18,7 @@ export function projectPage(portfolio: Portfolio, project: PortfolioProject, pic
     description: headline ? `${headline.title}: ${againstText(headline)}.` : step.summary,
     root: '../',
     main: html`<nav class="trail" aria-label="Way back">
-        <a href="../index.html">${ownerOf(portfolio)}: ${wayOf(portfolio)}</a>
+        <a href="../index.html">${ownerOf(portfolio)}: ${wayText(portfolio)}</a>
       </nav>
       <main id="content">
         <h1>${step.title}</h1>

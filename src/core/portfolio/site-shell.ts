@@ -65,7 +65,6 @@ export const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"
 `;
 
 export const ownerOf = ({ story }: Portfolio): string => story.name ?? 'Portfolio';
-export const wayOf = ({ from, to }: Portfolio): string => `${from} to ${to}`;
 export const pageOf = ({ folder }: PortfolioProject): string => `projects/${folder}.html`;
 
 /** A link out of the site: only to the web. */

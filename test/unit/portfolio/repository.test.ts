@@ -81,6 +81,22 @@ describe('the repository of a portfolio', () => {
     assert.match(textOf(repositoryOf(again, projects, sampleParts), 'README.md'), /reproduced on April 2, 2027/);
   });
 
+  it('names the twelve strongest skills that carried over, and counts the others', () => {
+    const carried = Array.from({ length: 20 }, (_, at) => `Skill ${at + 1}`);
+    const readme = textOf(repositoryOf(samplePortfolio({ carried }), projects, sampleParts), 'README.md');
+    assert.match(readme, /^# From classical ML to deep learning$/m);
+    assert.match(readme, /Known before, and asked for in deep learning: Skill 1, .*Skill 12, and 8 more\./);
+    assert.doesNotMatch(readme, /Skill 13/);
+  });
+
+  it('keeps a list that stands behind a word in bold a list', () => {
+    const said = { answers: {}, leave_out: false, limits: '- Small data.\n- One seed.', learned: 'To measure first.' };
+    const told = samplePortfolio({ projects: [{ ...sampleProject, said }] });
+    const readme = textOf(repositoryOf(told, projects, sampleParts), 'README.md');
+    assert.match(readme, /^\*\*Limits\.\*\*\n\n- Small data\.\n- One seed\.$/m);
+    assert.match(readme, /^\*\*Learned\.\*\* To measure first\.$/m);
+  });
+
   it('escapes what a name or a story would smuggle in', () => {
     const story = {
       ...emptyStory,
@@ -89,7 +105,7 @@ describe('the repository of a portfolio', () => {
     };
     const readme = textOf(repositoryOf(samplePortfolio({ story }), projects, sampleParts), 'README.md');
     assert.ok(!/<(script|img)/.test(readme) && !/javascript:/.test(readme));
-    assert.match(readme, /^# Ada \\\| &lt;img src=x>: from Classical ML to Deep learning$/m);
+    assert.match(readme, /^# Ada \\\| &lt;img src=x>: from classical ML to deep learning$/m);
   });
 
   it('says of a project without files that it cannot be run here', () => {
@@ -117,7 +133,7 @@ describe('the README of a project', () => {
       files,
     );
     assert.ok(text.startsWith(own));
-    assert.match(text, /## Problem\n/);
+    assert.match(text, /## In short\n/);
     assert.match(text, /## Limits\n\nSmall data\./);
     assert.ok(!/## Result\n/.test(text) && !/## How to run\n/.test(text));
     assert.ok(!/^\|/m.test(text));
@@ -126,10 +142,10 @@ describe('the README of a project', () => {
 
   it('stands alone when the learner wrote none', () => {
     const text = projectReadme(sampleProject, '', files);
-    for (const heading of ['Problem', 'Method', 'Result', 'How to run', 'Evidence']) {
+    for (const heading of ['In short', 'Method', 'Result', 'How to run', 'Evidence']) {
       assert.match(text, new RegExp(`^## ${heading}$`, 'm'));
     }
-    assert.match(text, /\*\*0\.990\*\*, against 0\.880 of logistic regression/);
+    assert.match(text, /\*\*0\.990\*\*, against 0\.880 \(logistic regression\)/);
   });
 });
 

@@ -105,6 +105,14 @@ describe('the readiness review', () => {
     assert.deepEqual(whats(withFile('src/plot.py', `plt.xlabel("t (s)")\nplt.ylabel("loss")\n${plot}`)), []);
   });
 
+  it('finds a picture that the README shows and that is not there', () => {
+    const text = `${readme()}\n![Loss falls](evidence/loss.svg)\n`;
+    const shows = { files: [reviewFile('README.md', text), ...readyProject().files.slice(1)] };
+    assert.deepEqual(whats(shows), ['README.md shows evidence/loss.svg, which is not there.']);
+    assert.equal(review(shows).findings[0]?.where?.line, text.split('\n').length - 1);
+    assert.deepEqual(whats({ files: [...shows.files, reviewFile('evidence/loss.svg', '<svg/>')] }), []);
+  });
+
   it('asks for a re-run once exported, until one reproduced these figures', () => {
     const re = (reproducedOn?: string) =>
       whats(

@@ -88,7 +88,7 @@ describe('a site', function () {
       /This project 0\.996 ±0\.01 Baseline: logistic regression 0\.896 ±0\.035 Gate of the check at least 0\.955/u,
     );
     assert.match(text, /Better than the baseline by 0\.100\./u);
-    assert.match(text, /No clear difference: 0\.013 lies within what a re-run may differ by\./u);
+    assert.match(text, /Behind the baseline by 0\.013, within what a re-run may move the two\./u);
     assert.match(text, /Largest difference of exact and approximate gradients, relative 3\.0 × 10⁻¹⁰/u);
     assert.match(text, /recorded on October 18, 2026/u);
   });
