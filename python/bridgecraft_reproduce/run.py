@@ -213,7 +213,9 @@ def wait(process: subprocess.Popen[bytes], events: Path, timeouts: dict[str, flo
         lines = events.read_bytes() if events.exists() else b""
         if len(lines) > size:
             size, since = len(lines), time.monotonic()
-            last = read_lines(lines)[-1:]
+            # Other events may come while a check runs.
+            kinds = ("check-started", "check-finished")
+            last = [event for event in read_lines(lines) if event.get("kind") in kinds][-1:]
             is_started = bool(last) and last[0].get("kind") == "check-started"
             limit = timeouts.get(str(last[0].get("check")), START_SECONDS) if is_started else START_SECONDS
         if time.monotonic() - since > limit + GRACE_SECONDS:
