@@ -61,7 +61,7 @@ async function copyPython(): Promise<void> {
   await rm(python, { recursive: true, force: true });
   await cp(join(repository, 'python'), python, {
     recursive: true,
-    filter: (path) => !/__pycache__|\.pyc$|\.ruff_cache|\.pytest_cache/.test(path),
+    filter: (path) => !/__pycache__|\.pyc$|\.ruff_cache|\.pytest_cache|ruff\.toml$/.test(path),
   });
 }
 

@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { venvPython } from './lib/python.mjs';
 import { exitCodeOf, root, seconds } from './lib/run.mjs';
 import { runMain, setUp } from './setup.mjs';
 
@@ -37,6 +38,14 @@ async function hasTests(folder) {
   return existsSync(path) && (await readdir(path, { recursive: true })).some((name) => name.endsWith('.test.ts'));
 }
 
+/** ESLint, and ruff over the Python that ships; that of the steps is `verify`'s. */
+async function lint() {
+  const code = await node(bin('eslint/bin/eslint.js'), '--max-warnings', '0', 'src', 'test', 'scripts');
+  if (code !== 0) return code;
+  const checked = await exitCodeOf(venvPython, ['-m', 'ruff', 'check', '--no-cache', '--quiet', 'python']);
+  return checked || exitCodeOf(venvPython, ['-m', 'ruff', 'format', '--check', '--no-cache', '--quiet', 'python']);
+}
+
 async function types() {
   const layers = (await readdir(join(root, 'src'))).map((layer) => `src/${layer}/tsconfig.json`);
   for (const project of [...layers.filter((path) => existsSync(join(root, path))), 'tsconfig.json']) {
@@ -48,7 +57,7 @@ async function types() {
 
 const stages = {
   format: () => node(bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'),
-  lint: () => node(bin('eslint/bin/eslint.js'), '--max-warnings', '0', 'src', 'test', 'scripts'),
+  lint,
   types,
   knip: () => node(bin('knip/bin/knip.js')),
   unit: mocha('test/unit'),

@@ -146,7 +146,9 @@ def importable(folder: str) -> set[str]:
     except OSError:
         return set()
     suffixes = tuple(all_suffixes())
-    return {entry.name.partition(".")[0] for entry in entries if entry.is_dir() or entry.name.endswith(suffixes)}
+    return {
+        entry.name.partition(".")[0] for entry in entries if entry.is_dir() or entry.name.endswith(suffixes)
+    }
 
 
 def enter(project: str, environment: dict[str, str]) -> None:
