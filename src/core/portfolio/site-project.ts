@@ -33,7 +33,7 @@ export function projectPage(portfolio: Portfolio, project: PortfolioProject, pic
               ? undefined
               : html`<p class="soft">Behind ±: the most by which a re-run may differ and still count as reproduced.</p>`
           }
-          ${record.comparisons.map(comparisonHtml)} ${others(project)} ${pictures.map(pictureHtml)}
+          ${record.comparisons.map(comparisonHtml)} ${pictures.map(pictureHtml)} ${others(project)}
         </section>
         ${told('Limits', said?.limits)} ${told('What I would do otherwise', said?.learned)} ${run(portfolio, project)}
       </main>

@@ -68,7 +68,7 @@ export async function exportPortfolio(
     at: new Date().toISOString(),
     ...(remindedAt === undefined ? {} : { remindedAt }),
   });
-  void offerNext(target);
+  void offerNext(target, portfolio.story.repository !== undefined);
   return undefined;
 }
 
@@ -209,10 +209,15 @@ function failureNotice(failure: ExportFailure): Notice {
   }
 }
 
-async function offerNext(target: vscode.Uri): Promise<void> {
+async function offerNext(target: vscode.Uri, isAddressKnown: boolean): Promise<void> {
   const [open, site] = [t('Open in New Window'), t('Open Site')];
   const answer = await vscode.window.showInformationMessage(
-    t('The portfolio was written to {0}. Publish it from its own window, with Git of VS Code.', target.fsPath),
+    isAddressKnown
+      ? t('The portfolio was written to {0}. Publish it from its own window, with Git of VS Code.', target.fsPath)
+      : t(
+          'The portfolio was written to {0}. Publish it from its own window, with Git of VS Code. Then name its address in your story (`repository`) and export again, so that the site links to the code.',
+          target.fsPath,
+        ),
     open,
     site,
   );
