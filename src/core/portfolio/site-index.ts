@@ -4,7 +4,7 @@ import type { Portfolio, PortfolioMilestone, PortfolioProject } from './portfoli
 import { freshnessText } from './portfolio';
 import { prose } from './prose';
 import { dayOf, dayText, figureText, gateText, headlineOf, standingText } from './results';
-import { outward, ownerOf, type Page, pageOf } from './site-shell';
+import { outward, ownerOf, type Page, pageOf, textSection } from './site-shell';
 import { capital, inSentence, mostOf, wayText } from './way';
 
 export function indexPage(portfolio: Portfolio): Page {
@@ -20,7 +20,7 @@ export function indexPage(portfolio: Portfolio): Page {
         ${story.headline === undefined ? undefined : html`<p class="lede">${story.headline}</p>`} ${contact(portfolio)}
       </header>
       <main id="content">
-        ${section('Why this pivot', story.why)}
+        ${textSection('Why this pivot', story.why)}
         <section>
           <h2>Projects</h2>
           ${
@@ -32,18 +32,10 @@ export function indexPage(portfolio: Portfolio): Page {
           }
         </section>
         ${gained(portfolio)} ${carried(portfolio)} ${milestones(portfolio)} ${claims(portfolio)}
-        ${section('What comes next', story.next)}
+        ${textSection('What comes next', story.next)}
       </main>`,
   };
 }
-
-const section = (title: string, text: string | undefined): Html | undefined =>
-  text === undefined
-    ? undefined
-    : html`<section>
-        <h2>${title}</h2>
-        ${prose(text)}
-      </section>`;
 
 function contact({ story }: Portfolio): Html | undefined {
   const entries = [

@@ -6,7 +6,7 @@ import type { SitePicture } from './pictures';
 import { freshnessText, type Portfolio, type PortfolioProject } from './portfolio';
 import { prose } from './prose';
 import { againstText, dayText, headlineOf, otherFigures, standingOf } from './results';
-import { codeAddress, ownerOf, type Page, pageOf } from './site-shell';
+import { codeAddress, ownerOf, type Page, pageOf, textSection } from './site-shell';
 import { wayText } from './way';
 
 export function projectPage(portfolio: Portfolio, project: PortfolioProject, pictures: readonly SitePicture[]): Page {
@@ -24,7 +24,8 @@ export function projectPage(portfolio: Portfolio, project: PortfolioProject, pic
         <h1>${step.title}</h1>
         <p class="lede">${step.summary}</p>
         ${facts(project)} ${note === undefined ? undefined : html`<p class="note">${note}</p>`}
-        ${told('Problem', said?.problem)} ${told('Data', said?.data)} ${told('Method', said?.method)}
+        ${textSection('Problem', said?.problem)} ${textSection('Data', said?.data)}
+        ${textSection('Method', said?.method)}
         <section>
           <h2>Result</h2>
           ${said?.result === undefined ? undefined : prose(said.result)}
@@ -35,19 +36,12 @@ export function projectPage(portfolio: Portfolio, project: PortfolioProject, pic
           }
           ${record.comparisons.map(comparisonHtml)} ${pictures.map(pictureHtml)} ${others(project)}
         </section>
-        ${told('Limits', said?.limits)} ${told('What I would do otherwise', said?.learned)} ${run(portfolio, project)}
+        ${textSection('Limits', said?.limits)} ${textSection('What I would do otherwise', said?.learned)}
+        ${run(portfolio, project)}
       </main>
       ${turn(portfolio, project)}`,
   };
 }
-
-const told = (title: string, text: string | undefined): Html | undefined =>
-  text === undefined
-    ? undefined
-    : html`<section>
-        <h2>${title}</h2>
-        ${prose(text)}
-      </section>`;
 
 function facts(project: PortfolioProject): Html {
   const { record, skills } = project;

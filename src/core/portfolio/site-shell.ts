@@ -1,6 +1,7 @@
 /** What every page of a site has: its head with a strict policy, the way to its content, and what the words mean. */
 import { type Html, html } from './html';
 import type { Portfolio, PortfolioProject } from './portfolio';
+import { prose } from './prose';
 
 export interface Page {
   readonly title: string;
@@ -78,3 +79,12 @@ export function codeAddress({ story }: Portfolio, { folder }: PortfolioProject, 
   const repository = story.repository.replace(/(?:\.git)?\/*$/u, '');
   return /^https:\/\/github\.com\//iu.test(repository) ? `${repository}/blob/HEAD/${place}` : repository;
 }
+
+/** What the learner wrote, under a heading; nothing where they wrote nothing. */
+export const textSection = (title: string, text: string | undefined): Html | undefined =>
+  text === undefined
+    ? undefined
+    : html`<section>
+        <h2>${title}</h2>
+        ${prose(text)}
+      </section>`;

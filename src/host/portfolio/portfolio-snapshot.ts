@@ -5,6 +5,7 @@ import { comparedText, questionsOf } from '../../core/portfolio/interview';
 import type { Portfolio, PortfolioProject } from '../../core/portfolio/portfolio';
 import { figureRange } from '../../core/portfolio/results';
 import type { ReviewGroup } from '../../core/portfolio/review-model';
+import { inSentence } from '../../core/portfolio/way';
 import type { PortfolioSnapshot, ProjectView } from '../../protocol/portfolio';
 import type { Place } from '../adapters/workspace';
 import { formatDate, type Translate } from '../guide/wording';
@@ -36,8 +37,8 @@ export function portfolioSnapshot(t: Translate, view: PortfolioView): PortfolioS
     title: t('Portfolio'),
     lead: t(
       'From {0} to {1}: every number comes from a run of the checks, and anybody can repeat it.',
-      portfolio.from,
-      portfolio.to,
+      inSentence(portfolio.from),
+      inSentence(portfolio.to),
     ),
     notices: noticesOf(t, view),
     actions: mayExport ? [{ ...exportAction, emphasis: 'primary' }] : [],

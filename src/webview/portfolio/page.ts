@@ -101,7 +101,7 @@ function leftOut({ leftOut: view }: PortfolioSnapshot, send: Send): TemplateResu
       ${view.items.map(
         ({ what, why, action }) =>
           html`<li>
-            <span><b>${what}</b> ${why}</span>${action ? actionButton(action, send, what) : nothing}
+            <span><b>${what}:</b> ${why}</span>${action ? actionButton(action, send, what) : nothing}
           </li>`,
       )}
     </ul>
