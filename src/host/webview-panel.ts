@@ -1,4 +1,4 @@
-/** Puts one of our pages into a panel's webview: guide, milestones, planner and portfolio do it alike. */
+/** Our pages in panels of VS Code: guide, milestones, planner and portfolio do alike what is here. */
 import * as vscode from 'vscode';
 import { type ViewName, webviewHtml } from './webview-html';
 

@@ -13,8 +13,7 @@ import {
 import { placeOfWork } from '../adapters/workspace';
 import { execute } from '../commands/command-ids';
 import type { Progress } from '../progress/progress';
-import { panelOptions } from '../webview-html';
-import { loadPage, showFailure } from '../webview-panel';
+import { SinglePanel } from '../single-panel';
 import { changesIn, milestoneRef, milestonesSnapshot } from './milestones-snapshot';
 
 const milestonesViewType = 'bridgecraft.milestones';
@@ -26,22 +25,36 @@ export interface MarkedWith {
 }
 
 export class MilestonesPanel implements vscode.Disposable, vscode.WebviewPanelSerializer {
-  private panel: vscode.WebviewPanel | undefined;
+  private readonly panel: SinglePanel<MilestonesIntent>;
   private curriculum: string | undefined;
-  private isReady = false;
   private announcement = '';
   private before: ProgressState;
   private readonly attached = new Map<MilestoneRef, vscode.Uri[]>();
   private readonly subscriptions: vscode.Disposable[];
 
   constructor(
-    private readonly extensionUri: vscode.Uri,
+    extensionUri: vscode.Uri,
     private readonly index: CurriculumIndex,
     private readonly progress: Progress,
-    private readonly log: (message: string) => void,
-    private readonly onShown: () => void,
+    log: (message: string) => void,
+    onShown: () => void,
   ) {
     this.before = progress.state;
+    this.panel = new SinglePanel({
+      view: 'milestones',
+      viewType: milestonesViewType,
+      title: vscode.l10n.t('Milestones'),
+      extensionUri,
+      intents: milestonesIntent,
+      onReady: () => {
+        this.refresh();
+        // Without a pivot it has nothing to show yet.
+        if (this.curriculum !== undefined || progress.state.pivot !== undefined) onShown();
+      },
+      perform: (intent) => this.perform(intent),
+      onClosed: () => this.attached.clear(),
+      log,
+    });
     this.subscriptions = [
       progress.onDidChange((state) => {
         this.announcement = changesIn(vscode.l10n.t, index, this.before, state);
@@ -55,52 +68,26 @@ export class MilestonesPanel implements vscode.Disposable, vscode.WebviewPanelSe
   /** Without a curriculum: the learner's pivot. */
   open(curriculum?: string): void {
     this.curriculum = this.index.curricula.some((each) => each.id === curriculum) ? curriculum : undefined;
-    if (this.panel) {
-      this.refresh();
-      this.panel.reveal();
-      return;
-    }
-    this.adopt(
-      vscode.window.createWebviewPanel(
-        milestonesViewType,
-        vscode.l10n.t('Milestones'),
-        vscode.ViewColumn.Active,
-        panelOptions,
-      ),
-    );
+    this.refresh();
+    this.panel.open();
   }
 
   deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
-    if (this.panel) {
-      panel.dispose();
-    } else {
+    if (!this.panel.isOpen) {
       const saved = milestonesViewState.is(state) ? state.curriculum : undefined;
       this.curriculum = saved === this.progress.state.pivot ? undefined : saved;
-      this.adopt(panel);
     }
+    this.panel.adopt(panel);
     return Promise.resolve();
   }
 
   dispose(): void {
     for (const subscription of this.subscriptions) subscription.dispose();
-    this.panel?.dispose();
-  }
-
-  private adopt(panel: vscode.WebviewPanel): void {
-    this.panel = panel;
-    this.isReady = false;
-    panel.title = vscode.l10n.t('Milestones');
-    panel.webview.onDidReceiveMessage((message: unknown) => void this.receive(message));
-    panel.onDidDispose(() => {
-      this.panel = undefined;
-      this.isReady = false;
-      this.attached.clear();
-    });
-    loadPage(panel.webview, this.extensionUri, 'milestones', panel.title);
+    this.panel.dispose();
   }
 
   private refresh(): void {
-    if (!this.panel || !this.isReady) return;
+    if (!this.panel.canShow) return;
     const message: MilestonesMessage = {
       kind: 'snapshot',
       snapshot: milestonesSnapshot(vscode.l10n.t, {
@@ -114,27 +101,7 @@ export class MilestonesPanel implements vscode.Disposable, vscode.WebviewPanelSe
         locale: vscode.env.language,
       }),
     };
-    void this.panel.webview.postMessage(message);
-  }
-
-  /** The message pump: what goes wrong in a command is shown here, once. */
-  private async receive(message: unknown): Promise<void> {
-    if (!milestonesIntent.is(message)) {
-      this.log('The milestones page sent a message that is not one of its intents; it was dropped.');
-      return;
-    }
-    if (message.kind === 'ready') {
-      this.isReady = true;
-      this.refresh();
-      // Without a pivot it has nothing to show yet.
-      if (this.curriculum !== undefined || this.progress.state.pivot !== undefined) this.onShown();
-      return;
-    }
-    try {
-      await this.perform(message);
-    } catch (error) {
-      showFailure(message.kind, error, this.log);
-    }
+    void this.panel.post(message);
   }
 
   private async perform(intent: Exclude<MilestonesIntent, { kind: 'ready' }>): Promise<void> {

@@ -7,12 +7,11 @@ import { dateOf } from '../../core/planner/calendar-days';
 import type { Specialization } from '../../core/planner/gap';
 import { specializationsOf } from '../../core/planner/matrix';
 import { evenWeights } from '../../core/planner/ranking';
-import { plannerIntent } from '../../protocol/planner/intents';
+import { plannerIntent, type PlannerIntent } from '../../protocol/planner/intents';
 import { type PlannerMessage, plannerViewState } from '../../protocol/planner/messages';
 import { coalesced, placeOfWork, watchFiles } from '../adapters/workspace';
 import type { Progress } from '../progress/progress';
-import { panelOptions } from '../webview-html';
-import { loadPage, showFailure } from '../webview-panel';
+import { SinglePanel } from '../single-panel';
 import { type ChangeOf, changeAssessment, type KeptAssessment, readKeptAssessment } from './assessment-file';
 import { type KeptPlan, readKeptPlan } from './kept-plan-file';
 import { KeptPostings } from './kept-postings';
@@ -30,8 +29,7 @@ export interface PlannerDependencies {
 }
 
 export class PlannerPanel implements vscode.Disposable, vscode.WebviewPanelSerializer, PlannerContext {
-  private panel: vscode.WebviewPanel | undefined;
-  private isReady = false;
+  private readonly panel: SinglePanel<PlannerIntent>;
   private chosen: Partial<PlannerChoices> = {};
   private kept: KeptAssessment = { problems: [] };
   private keptRoadmap: KeptPlan = { problems: [] };
@@ -43,6 +41,19 @@ export class PlannerPanel implements vscode.Disposable, vscode.WebviewPanelSeria
   constructor(readonly dependencies: PlannerDependencies) {
     this.specializations = specializationsOf(dependencies.table);
     this.postings = new KeptPostings(dependencies.table);
+    this.panel = new SinglePanel({
+      view: 'planner',
+      viewType: plannerViewType,
+      title: vscode.l10n.t('Planner'),
+      extensionUri: dependencies.extensionUri,
+      intents: plannerIntent,
+      onReady: () => this.refresh(),
+      perform: (intent) => perform(this, intent),
+      onClosed: () => {
+        this.postings.isShown = false;
+      },
+      log: dependencies.log,
+    });
     const again = () => void this.refresh();
     this.subscriptions = [
       watchFiles('**/career/{assessment,roadmap}.yaml', again),
@@ -53,55 +64,27 @@ export class PlannerPanel implements vscode.Disposable, vscode.WebviewPanelSeria
   }
 
   open(): void {
-    if (this.panel) {
-      this.panel.reveal();
-      void this.refresh();
-      return;
-    }
-    this.adopt(
-      vscode.window.createWebviewPanel(
-        plannerViewType,
-        vscode.l10n.t('Planner'),
-        vscode.ViewColumn.Active,
-        panelOptions,
-      ),
-    );
+    this.panel.open();
+    void this.refresh();
   }
 
   deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
-    if (this.panel) {
-      panel.dispose();
-    } else {
-      if (plannerViewState.is(state)) this.choose(knownChoices(this.specializations, state.choices));
-      this.adopt(panel);
-    }
+    if (!this.panel.isOpen && plannerViewState.is(state))
+      this.choose(knownChoices(this.specializations, state.choices));
+    this.panel.adopt(panel);
     return Promise.resolve();
   }
 
   dispose(): void {
     for (const subscription of this.subscriptions) subscription.dispose();
-    this.panel?.dispose();
-  }
-
-  private adopt(panel: vscode.WebviewPanel): void {
-    const { extensionUri } = this.dependencies;
-    this.panel = panel;
-    this.isReady = false;
-    panel.title = vscode.l10n.t('Planner');
-    panel.webview.onDidReceiveMessage((message: unknown) => void this.receive(message));
-    panel.onDidDispose(() => {
-      this.panel = undefined;
-      this.isReady = false;
-      this.postings.isShown = false;
-    });
-    loadPage(panel.webview, extensionUri, 'planner', panel.title);
+    this.panel.dispose();
   }
 
   /** One at a time, so that what was read first is not shown last. */
   readonly refresh = coalesced(() => this.show());
 
   private async show(): Promise<void> {
-    if (!this.panel || !this.isReady) return;
+    if (!this.panel.canShow) return;
     const { progress, table } = this.dependencies;
     [this.kept, this.keptRoadmap] = await Promise.all([
       readKeptAssessment(progress.homeFolder, table),
@@ -109,7 +92,7 @@ export class PlannerPanel implements vscode.Disposable, vscode.WebviewPanelSeria
     ]);
     await this.postings.load(progress.homeFolder);
     const message: PlannerMessage = { kind: 'snapshot', snapshot: plannerSnapshot(vscode.l10n.t, this.input()) };
-    await this.panel.webview.postMessage(message);
+    await this.panel.post(message);
   }
 
   input(): PlannerInput {
@@ -176,22 +159,6 @@ export class PlannerPanel implements vscode.Disposable, vscode.WebviewPanelSeria
   private place(): PlaceToKeep {
     const place = placeOfWork();
     return place === 'open' && !this.dependencies.progress.homeFolder ? 'no-home' : place;
-  }
-
-  /** The message pump: what goes wrong is shown here, once. */
-  private async receive(message: unknown): Promise<void> {
-    if (!plannerIntent.is(message)) {
-      this.dependencies.log('The planner sent a message that is not one of its intents; it was dropped.');
-      return;
-    }
-    try {
-      if (message.kind === 'ready') {
-        this.isReady = true;
-        await this.refresh();
-      } else await perform(this, message);
-    } catch (error) {
-      showFailure(message.kind, error, this.dependencies.log);
-    }
   }
 }
 

@@ -1,11 +1,10 @@
 /** The portfolio page: one panel. What it shows is a function of the log, the files and the story. */
 import * as vscode from 'vscode';
 import type { ReviewGroup } from '../../core/portfolio/review-model';
-import { portfolioIntent, type PortfolioMessage } from '../../protocol/portfolio';
+import { portfolioIntent, type PortfolioIntent, type PortfolioMessage } from '../../protocol/portfolio';
 import { coalesced, placeOfWork, watchFiles } from '../adapters/workspace';
 import type { Notice } from '../commands/notice';
-import { panelOptions } from '../webview-html';
-import { loadPage, showFailure } from '../webview-panel';
+import { SinglePanel } from '../single-panel';
 import type { PortfolioDocuments } from './portfolio-documents';
 import { perform, type PortfolioContext } from './portfolio-intents';
 import { portfolioSnapshot } from './portfolio-snapshot';
@@ -14,8 +13,7 @@ import { type PortfolioSources, type ReadPortfolio, readPortfolio } from './port
 const portfolioViewType = 'bridgecraft.portfolio';
 
 export class PortfolioPanel implements vscode.Disposable, PortfolioContext {
-  private panel: vscode.WebviewPanel | undefined;
-  private isReady = false;
+  private readonly panel: SinglePanel<PortfolioIntent>;
   private shown: ReadPortfolio | undefined;
   review: readonly ReviewGroup[] | undefined;
   private readonly subscriptions: vscode.Disposable[];
@@ -23,11 +21,27 @@ export class PortfolioPanel implements vscode.Disposable, PortfolioContext {
   readonly refresh = coalesced(() => this.show());
 
   constructor(
-    private readonly extensionUri: vscode.Uri,
+    extensionUri: vscode.Uri,
     readonly sources: PortfolioSources,
     readonly documents: PortfolioDocuments,
-    private readonly tell: (notice: Notice) => void,
+    tell: (notice: Notice) => void,
   ) {
+    this.panel = new SinglePanel({
+      view: 'portfolio',
+      viewType: portfolioViewType,
+      title: vscode.l10n.t('Portfolio'),
+      extensionUri,
+      intents: portfolioIntent,
+      onReady: () => this.refresh(),
+      perform: async (intent) => {
+        const notice = await perform(this, intent);
+        if (notice) tell(notice);
+      },
+      onClosed: () => {
+        this.review = undefined;
+      },
+      log: sources.log,
+    });
     const again = () => void this.refresh();
     this.subscriptions = [
       watchFiles('**/career/{story,assessment}.yaml', again),
@@ -37,36 +51,17 @@ export class PortfolioPanel implements vscode.Disposable, PortfolioContext {
   }
 
   open(): void {
-    if (this.panel) {
-      this.panel.reveal();
-      void this.refresh();
-      return;
-    }
-    const title = vscode.l10n.t('Portfolio');
-    this.adopt(vscode.window.createWebviewPanel(portfolioViewType, title, vscode.ViewColumn.Active, panelOptions));
+    this.panel.open();
+    void this.refresh();
   }
 
   restore(panel: vscode.WebviewPanel): void {
-    if (this.panel) panel.dispose();
-    else this.adopt(panel);
+    this.panel.adopt(panel);
   }
 
   dispose(): void {
     for (const subscription of this.subscriptions) subscription.dispose();
-    this.panel?.dispose();
-  }
-
-  private adopt(panel: vscode.WebviewPanel): void {
-    this.panel = panel;
-    this.isReady = false;
-    panel.title = vscode.l10n.t('Portfolio');
-    panel.webview.onDidReceiveMessage((message: unknown) => void this.receive(message));
-    panel.onDidDispose(() => {
-      this.panel = undefined;
-      this.isReady = false;
-      this.review = undefined;
-    });
-    loadPage(panel.webview, this.extensionUri, 'portfolio', panel.title);
+    this.panel.dispose();
   }
 
   read(): Promise<ReadPortfolio> {
@@ -74,7 +69,7 @@ export class PortfolioPanel implements vscode.Disposable, PortfolioContext {
   }
 
   private async show(): Promise<void> {
-    if (!this.panel || !this.isReady) return;
+    if (!this.panel.canShow) return;
     const { progress, memory } = this.sources;
     const read = await readPortfolio(this.sources);
     this.shown = read;
@@ -94,25 +89,6 @@ export class PortfolioPanel implements vscode.Disposable, PortfolioContext {
         locale: vscode.env.language,
       }),
     };
-    await this.panel.webview.postMessage(message);
-  }
-
-  /** The message pump: what goes wrong is shown here, once. */
-  private async receive(message: unknown): Promise<void> {
-    if (!portfolioIntent.is(message)) {
-      this.sources.log('The portfolio page sent a message that is not one of its intents; it was dropped.');
-      return;
-    }
-    try {
-      if (message.kind === 'ready') {
-        this.isReady = true;
-        await this.refresh();
-        return;
-      }
-      const notice = await perform(this, message);
-      if (notice) this.tell(notice);
-    } catch (error) {
-      showFailure(message.kind, error, this.sources.log);
-    }
+    await this.panel.post(message);
   }
 }
