@@ -1,5 +1,4 @@
 /** Whether a sentence asks for something of the reader, by what it is about: the reader, the work, others, or an offer. */
-import { isDismissed } from './posting-negation';
 import { niceWords, requiredWords } from './posting-weights';
 
 /**
@@ -16,7 +15,7 @@ const aboutReader = new RegExp(
   'iu',
 );
 const work =
-  'work|job|role|position|post|tasks?|duties|responsibilities|assignments?|missions?|thesis|topics?|mandate|remit|internship|fellowship|deliverables|activities|focus|vacancy|week|days?';
+  'work|job|role|position|post|tasks?|duties|responsibilities|assignments?|missions?|thesis|topics?|mandate|remit|internship|fellowship|deliverables|activities|focus|vacancy|week|days?|steps|goals?|objectives?|aims?|scope|challenges?|(?<=\\b(?:first|next|your) )projects?';
 const aboutWork = new RegExp(
   String.raw`^(?:(?:the|this|these|your|its|their|his|her|a|an|all|most|much|half|part) )?(?:(?:of|the|this|your|main|key|typical|usual|first|next|second|other|further|daily|early|possible|planned|core|actual|bulk|rest) ){0,3}(?:${work})\b`,
   'iu',
@@ -38,18 +37,16 @@ const addressed = new RegExp(
 
 /** What the reader gets, or is taught. */
 const offered =
-  /\byou(?:['’]ll| will| can| may)? (?:get(?! (?:to|acquainted|involved|your hands|things|stuff|data|models))|receive|join|pick up|enjoy|meet)\b|\b(?:training|study|learning|book) (?:budget|subsidy)\b|\btuition\b|\bwe offer\b|\byour (?:mentor|buddy|supervisor)s? will\b|\b(?:can|will|may) be (?:learn(?:ed|t)|taught|picked up)\b|\byou(?:['’]ll| will| can)(?: be)? (?:learn|taught|shown)\b|\bwe(?:['’]ll| will| can| shall)? (?:teach|train) you\b/iu;
+  /\byou(?:['’]ll| will| can| may)? (?:get(?! (?:to|acquainted|involved|your hands|things|stuff|data|models))|receive|join|pick up|enjoy|meet)\b|\b(?:training|study|learning|book) (?:budget|subsidy)\b|\btuition\b|\bwe offer\b|\byour (?:mentor|buddy|supervisor)s? will\b|\b(?:can|will|may) be (?:learn(?:ed|t)|taught|picked up)(?: (?:here|on|later|with|from|along|by)\b|\s*[.,;)]|$)|\byou(?:['’]ll| will| can)(?: be)? (?:learn|taught|shown)\b|\bwe(?:['’]ll| will| can| shall)? (?:teach|train) you\b/iu;
 /** What others do, or used to do. */
 const ofOthers =
-  /^(?:(?:the|our|my) (?:last|previous|former|outgoing|rest)\b|(?:someone|somebody|everyone|everybody|nobody) else\b|(?:our|we|they(?!['’]ll| will| should| must)|their|the (?:company|group|department|vision|other)|last year|its?|none|neither|a separate|the (?:[\w-]+ ){0,3}(?:lab|institute|group|department|office|cent(?:er|re)|bank|agency|hospital) (?:has|holds?|runs?|was|operates?|serves?|uses?))\b)|\byears? ago\b|\b(?:separate|other|another|sister) (?:teams?|compan(?:y|ies)|departments?|pods?|groups?)\b|\b(?:is|are|gets?) (?:\w+ )?(?:done|handled|covered|owned|trained|built|run|looked after|maintained|operated|cared for) (?:elsewhere\b|by (?!you\b))|\b(?:is|are) separate\b/iu;
+  /^(?:(?:the|our|my) rest\b|(?:someone|somebody|everyone|everybody|nobody) else\b|(?:our|we|they(?!['’]ll| will| should| must)|their|the (?:company|group|department|vision|other)|last year|its?|none|neither|a separate|the (?:[\w-]+ ){0,3}(?:lab|institute|group|department|office|cent(?:er|re)|bank|agency|hospital) (?:has|holds?|runs?|was|operates?|serves?|uses?))\b)|\byears? ago\b|\b(?:separate|other|another|sister) (?:teams?|compan(?:y|ies)|departments?|pods?|groups?)\b|\b(?:is|are|gets?) (?:\w+ )?(?:done|handled|covered|owned|trained|built|run|looked after|maintained|operated|cared for) (?:elsewhere\b|by (?!you\b))|\b(?:is|are) separate\b|\b(?:leading|largest|fastest[- ]growing|world[- ]class|award[- ]winning|premier|top[- ]ranked|was founded|founded in|market leader)\b/iu;
 const theirTools =
-  /^(?:our|their|its) (?:[\w-]+ ){1,4}(?:uses?|runs?|works?|is (?:made|written|built|done)|are (?:made|written|built)|talks?|ha(?:s|ve) (?:\w+ )?(?:pioneered|been|won|published|built|developed|invented))\b/iu;
+  /\byears ago\b|^(?:the|our|my) (?:last|previous|former|outgoing|departing) |^(?:our|their|its) (?:[\w-]+ ){1,4}(?:uses?|runs?|works?|is (?:made|written|built|done)|are (?:made|written|built)|talks?|ha(?:s|ve) (?:\w+ )?(?:pioneered|been|won|published|built|developed|invented))\b/iu;
 
 /** "Our engineers use Kafka" asks nothing of the reader. */
 const isOfTheirTools = (text: string): boolean => theirTools.test(text) && !/\byou\b/iu.test(text);
 
-
-const T: any = new Proxy({}, { get: (_, k) => (globalThis as any).T?.[k] });
 const isSaidToReader = (text: string): boolean =>
   [addressed, aboutReader, aboutWork, niceWords, requiredWords].some((pattern) => pattern.test(text));
 
@@ -58,11 +55,10 @@ const goesOn = /^(?:they|s?he|he or she|his|her|this|that|these)\b/iu;
 
 /** `before` says whether the sentence before asked, or the part of this one before a semicolon. */
 export function asks(text: string, place: Place, before: boolean | undefined, isPart: boolean): boolean {
-  if (isDismissed(text) || isOfTheirTools(text) || (offered.test(text) && !niceWords.test(text))) return false;
+  if (text.trim() === '' || isOfTheirTools(text) || (offered.test(text.replace(/\([^()]*\)/gu, ' ')) && !niceWords.test(text))) return false;
   if (place === 'list' || isSaidToReader(text)) return true;
   if (before !== undefined && goesOn.test(text)) return before;
   if (ofOthers.test(text)) return false;
   if (before !== undefined && isPart) return before;
-  if (T.goesOn2 && before && place === 'told') return !/^(?:\p{Lu}[\p{L}\d&.’'-]*)(?: (?:[&+]|of|the|and|for|\p{Lu}[\p{L}\d&.’'-]*)){0,5} (?:is|was|are|has|have|had|\p{L}+s)\b/u.test(text);
   return place === 'asked';
 }

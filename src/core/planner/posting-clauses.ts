@@ -1,6 +1,7 @@
 /** The parts of an advertisement that ask for something, and how much they want it. */
 import { asks, type Place } from './posting-asks';
 import { headingWeight, headOf, isTitle, type Line, linesOf, type Names } from './posting-layout';
+import { withoutDismissed } from './posting-negation';
 import { type Clause, weighed } from './posting-scope';
 import { headingWords, type Weight } from './posting-weights';
 
@@ -12,7 +13,9 @@ export function clausesOf(text: string, names: Names): readonly Clause[] {
   let section: Weight = isHeaded ? 'context' : 'required';
   // One line that begins with a sign is no list yet.
   let items = 0;
+  let columns: readonly (Weight | undefined)[] | undefined;
   return lines.flatMap((line, at) => {
+    if (isAnsweredNo(line.text, lines[at + 1]?.text)) return [];
     if (at === 0 && lines.length > 3 && isTitle(line.text)) return [];
     const weight = known[at];
     if (weight !== undefined) {
@@ -20,12 +23,28 @@ export function clausesOf(text: string, names: Names): readonly Clause[] {
       items = 0;
       return [];
     }
+    const { cells } = line;
+    columns = cells.length > 1 ? (columnsOf(cells, names) ?? columns) : undefined;
+    if (columns && cells.length <= columns.length)
+      return cells.flatMap((cell, column) => weighedLine(cell, columns?.[column] ?? listed(section), true));
     // After the list of a section, a paragraph speaks of something else.
     const isList = line.isItem || line.cells.length > 1;
     if (isList) items += 1;
     else if (items > 1 && line.afterBlank && line.text.length > 60) section = section === 'none' ? 'none' : 'context';
     return isList ? rowClauses(line, section, names) : lineClauses(line, section, names);
   });
+}
+
+/** "Do I need Kubernetes?", "A: No." */
+const isAnsweredNo = (text: string, next = ''): boolean => text.endsWith('?') && /^(?:A[:.] ?)?(?:no|nope|never)\b/iu.test(next);
+
+/** A list asks, wherever it stands. */
+const listed = (section: Weight): Weight => (section === 'context' ? 'required' : section);
+
+/** The head of a table may say how much its columns are wanted: "Criteria | Essential | Desirable". */
+function columnsOf(cells: readonly string[], names: Names): readonly (Weight | undefined)[] | undefined {
+  const weights = cells.map((cell) => (cell.length > 40 || names(cell) ? undefined : headingWords(cell)));
+  return new Set(weights.filter((weight) => weight !== undefined)).size > 1 ? weights : undefined;
 }
 
 /** The last cell of a row may say how much is wanted: "Kubernetes | asset". */
@@ -36,9 +55,8 @@ function rowClauses(line: Line, section: Weight, names: Names): readonly Clause[
     : /^(?:eliminatory|must|mandatory|required|essential|yes)/iu.test(last)
       ? 'required'
       : undefined;
-  const listed = section === 'context' ? 'required' : section;
   return own === undefined
-    ? lineClauses(line, listed, names)
+    ? lineClauses(line, listed(section), names)
     : weighedLine(line.cells.slice(0, -1).join('; '), own, true);
 }
 
@@ -48,7 +66,7 @@ function lineClauses(line: Line, section: Weight, names: Names): readonly Clause
   const isAsked =
     line.cells.length === 1 && head?.weight !== 'nice' && names(line.text.slice(0, -(head?.rest.length ?? 0)));
   if (head?.weight !== undefined && !isAsked)
-    return weighedLine(head.rest, head.weight === 'context' ? 'none' : head.weight, true);
+    return weighedLine(head.rest, head.weight, head.weight !== 'context');
   // "Other: travel, pandas" in the midst of lines of this kind is one more item.
   const isEntry = head !== undefined && line.text.length - head.rest.length <= 25;
   return weighedLine(line.text, isEntry && section === 'context' ? 'required' : section, line.isItem || isEntry);
@@ -64,7 +82,7 @@ function weighedLine(line: string, section: Weight, isItem: boolean): readonly C
     partsOf(sentence).flatMap((part, index) => {
       const [head] = innerHead.exec(part) ?? [];
       if (head !== undefined) weight = headingWords(head.replace(/:\s*$/u, '')) ?? weight;
-      const text = head === undefined ? part : part.slice(head.length);
+      const text = withoutDismissed(head === undefined ? part : part.slice(head.length));
       if (weight === 'none') return [];
       const place: Place = isItem ? 'list' : weight === 'context' ? 'told' : 'asked';
       goesOn = asks(text, place, goesOn, index > 0);
@@ -80,7 +98,7 @@ const longestSentence = /.{1,1000}(?:\s|$)|.{1,1000}/gu;
 
 const sentencesOf = (line: string): readonly string[] =>
   line
-    .split(/(?<=[.!?])\s+(?=[\p{Lu}\d"“(])|\s+[•·]\s+/u)
+    .split(/(?<=[.!?])(?<!\b(?:max|min|approx|ca|e\.g|i\.e|eg|ie|incl|vs|resp|cf)\.)\s+(?=[\p{Lu}\d"“(])|\s+[•·]\s+/u)
     .flatMap((sentence) => sentence.match(longestSentence) ?? [])
     .filter((sentence) => sentence.trim() !== '');
 

@@ -30,7 +30,8 @@ export const isTitle = (line: string): boolean => line.length <= 110 && roles.te
 export function linesOf(text: string): readonly Line[] {
   const raws = text.split('\n');
   return raws.flatMap((raw, at) => {
-    const isMarked = /^\s*#/u.test(raw);
+    // A line of #hashtags is no heading.
+    const isMarked = /^\s*#/u.test(raw) && !/#\p{L}[^#]*\s#\p{L}/u.test(raw);
     const cells = raw
       .split(/^\s*\|/u.test(raw) ? '|' : '\t')
       .map((cell) =>
@@ -82,9 +83,9 @@ export function headingWeight(line: Line, names: Names): Weight | undefined {
     isMarked || /[:：]$/u.test(text) || (!/[.,;!]$/u.test(text) && words <= 7) || (words <= 4 && leads);
   if (text.length > 70 || words > 9 || !looksLikeOne) return undefined;
   // "Kubernetes is a plus" on a line of its own is what it says.
-  if (!isMarked && !/[:：]$/u.test(text) && (text.includes(',') || names(text))) return undefined;
-  const weight = headingWords(text.replace(/[:：?.!]$/u, ''));
   const isCapital = /\p{Lu}{3}/u.test(text) && text === text.toUpperCase();
+  if (!isMarked && !/[:：]$/u.test(text) && (text.includes(',') || (names(text) && !(isCapital && words > 2 && leads)))) return undefined;
+  const weight = headingWords(text.replace(/[:：?.!]$/u, ''));
   return weight ?? (leads && (isMarked || isCapital || /[:：]$/u.test(text)) ? 'context' : undefined);
 }
 

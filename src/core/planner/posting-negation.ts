@@ -23,6 +23,7 @@ const demands =
 /** Where a new thought begins behind a negation. */
 const newThought =
   /,?\s+(?:yet|instead|only|please)\s|,\s+(?:and |so |then )?(?=(?:you|we|they|he|she|it|this|there|that someone)\b)|\s[–—]\s/iu;
+const newThoughts = new RegExp(newThought, 'giu');
 const clauseStart = /[,:;(–—]\s*|\s(?:and|or|yet|so|because|since|as)\s(?=(?:you|we|they|he|she|it|this|that|there)\b)/giu;
 
 const endOf = (pattern: RegExp, text: string): number => {
@@ -70,13 +71,22 @@ const dismissed = new RegExp(
     String.raw`\bnone of your business\b|\bneither (?:is|are|of (?:which|these|them))\b.*\b(?:your|concerns?)\b|\b(?:is|are) theirs\b`,
     String.raw`\b(?:not|n['’]t) (?:have to |need to )(?:think|worry|bother|care)\b|\bnot (?:be )?your (?:job|business|problem|concern|worry|task)\b`,
     String.raw`\bwrong (?:place|job|role|team|advert(?:isement)?|door)\b|\blook (?:elsewhere|further)\b|\b(?:not|n['’]t) (?:be )?(?:for you|(?:be )?happy here|the (?:right )?(?:place|job|role) for)\b`,
-    String.raw`\b(?:colleagues|others|someone else|somebody else|an(?:other)? [\w-]+|they) (?:looks? after|takes? care of|runs?|owns?|maintains?|do(?:es)?|handles?) (?:it|them|that|this|those)\b`,
+    String.raw`\b(?:colleagues|others|someone else|somebody else|an?(?:other)? [\w-]+|they) (?:looks? after|takes? care of|runs?|owns?|maintains?|do(?:es)?|handles?) (?:it|them|that|this|those)\b`,
     String.raw`\b(?:is|are) (?:someone|somebody) else['’]s\b|\bthrown (?:away|out)\b|\bwe (?:have |['’]ve )?(?:retired|abandoned|dropped|banned)\b`,
   ].join('|'),
   'iu',
 );
 
-export const isDismissed = (sentence: string): boolean => dismissed.test(sentence);
+/** Without the thought that is dismissed; "if you love Docker, look elsewhere" is one. */
+export function withoutDismissed(sentence: string): string {
+  const match = dismissed.exec(sentence);
+  if (!match) return sentence;
+  const before = sentence.slice(0, match.index);
+  const start = /^\W*if\b/iu.test(before) ? 0 : endOf(newThoughts, before);
+  const end = match.index + match[0].length;
+  const next = sentence.slice(end).search(newThought);
+  return sentence.slice(0, start) + (next < 0 ? '' : sentence.slice(end + next));
+}
 
 /** Without what it says is not wanted; nothing may remain. */
 export function withoutNegated(part: string): string {

@@ -18,7 +18,7 @@ export function weighed(sentence: string, section: Clause['weight']): readonly C
   }
   return sentence
     .split(
-      /,?\s+\b(?:but|however|although|though|while|whereas)\b\s+|,?\s+(?=\(?(?:ideally|preferably|bonus points|optionally)\b)|,\s+(?:and\s+|so\s+)?(?=(?:you|we|they|it|this)(?:\s+\w+)?(?:n['’]t|\s+not|\s+never)\b|nobody\b|no one\b)/iu,
+      /,?\s+\b(?:but|however|although|though|while|whereas)\b\s+|,?\s+(?:and\s+|or\s+)?(?=\(?(?:ideally|preferably|bonus points|optionally|perhaps|maybe)\b)|,\s+(?:and\s+|so\s+)?(?=(?:you|we|they|it|this)(?:\s+\w+)?(?:n['’]t|\s+not|\s+never)\b|nobody\b|no one\b)/iu,
     )
     .flatMap((part) => weighedPart(part, section));
 }
@@ -76,7 +76,7 @@ function withoutFields(text: string): string {
   if (at < 0) return text;
   const rest = text.slice(at);
   const end = rest.search(
-    /\b(?:with|knowledge|understanding|experience|courses?|skills|plus(?! \d)|familiar|knows?|has|have|able)\b/iu,
+    /\b(?:with|knowledge|understanding|experience|courses?|skills|plus(?! \d)|familiar|knows?|has|have|able|grip|command|solid|strong|good|excellent|firm|sound|fluen\w+|skilled)\b/iu,
   );
   const named = end < 0 ? rest : rest.slice(0, end);
   return text.slice(0, at) + named.replace(fields, ' ') + (end < 0 ? '' : rest.slice(end));

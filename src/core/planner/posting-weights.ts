@@ -14,7 +14,7 @@ const headings: readonly (readonly [RegExp, Weight])[] = [
     'none',
   ],
   [
-    /ideal (?:candidate|profile|person|background)|you (?:must|should) have|must|^(?:your )?(?:minimum|basic|essential)|person specification/iu,
+    /ideal (?:candidate|profile|person|background)|\b(?:a|the right) (?:(?:good|great|strong) )?(?:fit|match|person)\b|you (?:must|should) have|must|^(?:your )?(?:minimum|basic|essential)|person specification/iu,
     'required',
   ],
   [
@@ -22,7 +22,7 @@ const headings: readonly (readonly [RegExp, Weight])[] = [
     'nice',
   ],
   [
-    /^(?:about )?(?:us|our .*|the (?:company|department|team|lab|group|game|project|product))$|^about\b(?! (?:you|the (?:role|job|position|work|opportunity)))|who we are|what we do$|our (?:company|values|culture|story|mission|customers|stack across)|how we work|^background|culture|^project|why .* exists|über uns|wer wir|à propos|qui sommes|contexte|sobre nosotros|chi siamo|over ons|^om (?:oss|os)|^o nas|remar(?:k|que)s|please note/iu,
+    /^(?:about )?(?:us|our .*|the (?:company|department|team|lab|group|game|project|product))$|^about\b(?! (?:you|the (?:role|job|position|work|opportunity)))|who we are|what we do$|our (?:company|values|culture|story|mission|customers|stack across)|how we work|^background|\bcontext\b|culture|^project|why .* exists|über uns|wer wir|à propos|qui sommes|contexte|sobre nosotros|chi siamo|over ons|^om (?:oss|os)|^o nas|remar(?:k|que)s|please note/iu,
     'context',
   ],
   [
