@@ -24,12 +24,12 @@ const aboutWork = new RegExp(
 const addressed = new RegExp(
   [
     String.raw`\byou\b|\byou['’]|\byours?\b|\b(?:candidate|applicant|post ?holder|intern|incumbent|person)s?\b`,
-    String.raw`\bwe(?:['’]re| are|['’]d| would)? (?:need|look|seek|expect|require|want|ask|use|hope|like|imagine|picture|after)`,
+    String.raw`\bwe(?:['’]re| are|['’]d| would)? (?:need|look|seek|expect|require|want|ask|use|hope|imagine|picture|after)`,
     String.raw`\b(?:fellow|researcher|engineer|scientist|student|developer|director|consultant|hire|inspector|analyst|jrf) (?:will|shall|should|must)\b`,
     String.raw`looking for|\bability to\b|\bhiring\b|\bmust\b|\brequired\b|\b(?:is|are) expected\b|\bresponsible for\b`,
     String.raw`\bto (?:join|help|lead|build|own)\b`,
     String.raw`\b(?:knowledge|experience|familiarity|proficiency|expertise) (?:of|in|with)\b`,
-    String.raw`\bwhoever\b|\bthe (?:person|one) (?:in|on) this (?:seat|chair|job|role|post)\b|\b(?:someone|somebody|anyone|anybody|colleagues?|one) (?:who|with|able|comfortable|at (?:home|ease))\b`,
+    String.raw`\bwhoever\b|\b(?:from|for|need|want|seek|hire|find|like) (?:\w+ )?people (?:who|with)\b|\bthe (?:person|one) (?:in|on) this (?:seat|chair|job|role|post)\b|\b(?:someone|somebody|anyone|anybody|colleagues?|one) (?:who|with|able|comfortable|at (?:home|ease))\b`,
     String.raw`\bpart of (?:the|this) (?:job|work|role|post|position|week)\b`,
   ].join('|'),
   'iu',
@@ -40,7 +40,7 @@ const offered =
   /\byou(?:['’]ll| will| can| may)? (?:get(?! (?:to|acquainted|involved|your hands|things|stuff|data|models))|receive|join|pick up|enjoy|meet)\b|\b(?:training|study|learning|book) (?:budget|subsidy)\b|\btuition\b|\bwe offer\b|\byour (?:mentor|buddy|supervisor)s? will\b|\b(?:can|will|may) be (?:learn(?:ed|t)|taught|picked up)(?: (?:here|on|later|with|from|along|by)\b|\s*[.,;)]|$)|\byou(?:['’]ll| will| can)(?: be)? (?:learn|taught|shown)\b|\bwe(?:['’]ll| will| can| shall)? (?:teach|train) you\b/iu;
 /** What others do, or used to do. */
 const ofOthers =
-  /^(?:(?:the|our|my) rest\b|(?:someone|somebody|everyone|everybody|nobody) else\b|(?:our|we|they(?!['’]ll| will| should| must)|their|the (?:company|group|department|vision|other)|last year|its?|none|neither|a separate|the (?:[\w-]+ ){0,3}(?:lab|institute|group|department|office|cent(?:er|re)|bank|agency|hospital) (?:has|holds?|runs?|was|operates?|serves?|uses?))\b)|\byears? ago\b|\b(?:separate|other|another|sister) (?:teams?|compan(?:y|ies)|departments?|pods?|groups?)\b|\b(?:is|are|gets?) (?:\w+ )?(?:done|handled|covered|owned|trained|built|run|looked after|maintained|operated|cared for) (?:elsewhere\b|by (?!you\b))|\b(?:is|are) separate\b|\b(?:leading|largest|fastest[- ]growing|world[- ]class|award[- ]winning|premier|top[- ]ranked|was founded|founded in|market leader)\b/iu;
+  /^(?:(?:the|our|my) rest\b|(?:someone|somebody|everyone|everybody|nobody) else\b|(?:our|we|they(?!['’]ll| will| should| must)|their|the (?:company|group|department|vision|other|client|customer|firm|organi[sz]ation|foundation|charity)(?:['’]s)?|last year|its?|none|neither|a separate|the (?:[\w-]+ ){0,3}(?:lab|institute|group|department|office|cent(?:er|re)|bank|agency|hospital) (?:has|holds?|runs?|was|operates?|serves?|uses?))\b)|\byears? ago\b|\b(?:separate|other|another|sister) (?:teams?|compan(?:y|ies)|departments?|pods?|groups?)\b|\b(?:is|are|gets?) (?:\w+ )?(?:done|handled|covered|owned|trained|built|run|looked after|maintained|operated|cared for) (?:elsewhere\b|by (?!you\b))|\b(?:is|are) separate\b|\b(?:leading|largest|fastest[- ]growing|world[- ]class|award[- ]winning|premier|top[- ]ranked|was founded|founded in|market leader)\b/iu;
 const theirTools =
   /\byears ago\b|^(?:the|our|my) (?:last|previous|former|outgoing|departing) |^(?:our|their|its) (?:[\w-]+ ){1,4}(?:uses?|runs?|works?|is (?:made|written|built|done)|are (?:made|written|built)|talks?|ha(?:s|ve) (?:\w+ )?(?:pioneered|been|won|published|built|developed|invented))\b/iu;
 

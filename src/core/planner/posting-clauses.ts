@@ -3,7 +3,7 @@ import { asks, type Place } from './posting-asks';
 import { headingWeight, headOf, isTitle, type Line, linesOf, type Names } from './posting-layout';
 import { withoutDismissed } from './posting-negation';
 import { type Clause, weighed } from './posting-scope';
-import { headingWords, type Weight } from './posting-weights';
+import { headingWords, niceWords, type Weight } from './posting-weights';
 
 export function clausesOf(text: string, names: Names): readonly Clause[] {
   const lines = linesOf(text);
@@ -50,7 +50,7 @@ function columnsOf(cells: readonly string[], names: Names): readonly (Weight | u
 /** The last cell of a row may say how much is wanted: "Kubernetes | asset". */
 function rowClauses(line: Line, section: Weight, names: Names): readonly Clause[] {
   const last = line.cells.length > 1 ? (line.cells.at(-1) ?? '') : '';
-  const own = /^(?:an? )?(?:asset|desirable|desired|optional|nice|bonus|preferred|plus|advantage)/iu.test(last)
+  const own = /^(?:an? )?(?:asset|desirable|desired|optional|nice|bonus|preferred|plus|advantage|d$)/iu.test(last)
     ? 'nice'
     : /^(?:eliminatory|must|mandatory|required|essential|yes)/iu.test(last)
       ? 'required'
@@ -73,24 +73,29 @@ function lineClauses(line: Line, section: Weight, names: Names): readonly Clause
 }
 
 const innerHead =
-  /^(?:must|required|essential|needed|mandatory|nice|desirable|preferred|optional|bonus|plus)\b[^:]{0,20}:\s*/iu;
+  /^(?:what|who|must|required|essential|needed|mandatory|nice|desirable|preferred|optional|bonus|plus|skills|you can|not)\b[^:.!?]{0,40}:\s*/iu;
+/** "Terraform? Nice. Spark? Never mind." */
+const deniesQuestion = /^\W*(?:A[:.] ?)?(?:no|nope|not|never|so (?:are|do) we|forget)\b/iu;
 
 function weighedLine(line: string, section: Weight, isItem: boolean): readonly Clause[] {
   let weight = section;
-  let goesOn: boolean | undefined;
-  return sentencesOf(line).flatMap((sentence) =>
-    partsOf(sentence).flatMap((part, index) => {
+  let before: boolean | undefined;
+  const sentences = sentencesOf(line);
+  return sentences.flatMap((sentence, at) => {
+    const answer = sentence.endsWith('?') ? (sentences[at + 1] ?? '') : '';
+    if (deniesQuestion.test(answer)) return [];
+    return partsOf(sentence).flatMap((part, index) => {
       const [head] = innerHead.exec(part) ?? [];
       if (head !== undefined) weight = headingWords(head.replace(/:\s*$/u, '')) ?? weight;
       const text = withoutDismissed(head === undefined ? part : part.slice(head.length));
       if (weight === 'none') return [];
       const place: Place = isItem ? 'list' : weight === 'context' ? 'told' : 'asked';
-      goesOn = asks(text, place, goesOn, index > 0);
-      const clauses = goesOn ? weighed(text, weight === 'nice' ? 'nice' : 'required') : [];
-      goesOn &&= clauses.length > 0;
+      const isNice = weight === 'nice' || (answer.length < 40 && niceWords.test(answer));
+      const clauses = asks(text, place, before, index > 0) ? weighed(text, isNice ? 'nice' : 'required') : [];
+      before = clauses.length > 0;
       return clauses;
-    }),
-  );
+    });
+  });
 }
 
 /** A sentence of more characters is no sentence, and patterns that look for two words would take long in it. */

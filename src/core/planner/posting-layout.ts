@@ -73,9 +73,16 @@ function isPictured(raws: readonly string[], at: number): boolean {
   return picture !== undefined && near.includes(picture);
 }
 
+/** In a list, this heads what is below: "- Preferred" above "  - Docker". */
+const bareWeight =
+  /^(?:preferred|good[- ]to[- ]haves?|nice[- ]to[- ]haves?|desirable|optional|bonus|plus(?:es)?|assets?|must[- ]haves?|required|essential|mandatory)(?: (?:skills|qualifications|requirements|criteria))?:?$/iu;
+
 /** Of a line that is a heading; one that is marked as such but says nothing known begins what gives context. */
 export function headingWeight(line: Line, names: Names): Weight | undefined {
-  const { text, cells, isItem, isMarked, leads, headsItems } = line;
+  const { cells, isItem, isMarked, leads, headsItems } = line;
+  // "Nice to have (no worries if you have none)::"
+  const text = line.text.replace(/[:：]+$/u, ':').replace(/\s\([^()]*\)(?=:?$)/u, '');
+  if (bareWeight.test(text) && line.leads) return headingWords(text);
   if (cells.length > 1 || (isItem && !headsItems && !/[:：]$/u.test(text)) || /[:：]\s*\S/u.test(text))
     return undefined;
   const words = text.split(/\s+/u).length;
@@ -84,8 +91,8 @@ export function headingWeight(line: Line, names: Names): Weight | undefined {
   if (text.length > 70 || words > 9 || !looksLikeOne) return undefined;
   // "Kubernetes is a plus" on a line of its own is what it says.
   const isCapital = /\p{Lu}{3}/u.test(text) && text === text.toUpperCase();
-  if (!isMarked && !/[:：]$/u.test(text) && (text.includes(',') || (names(text) && !(isCapital && words > 2 && leads)))) return undefined;
-  const weight = headingWords(text.replace(/[:：?.!]$/u, ''));
+  if (!isMarked && !/[:：]$/u.test(text) && (text.includes(',') || (names(line.text) && !(isCapital && words > 2 && leads)))) return undefined;
+  const weight = headingWords(line.text.replace(/[:：?.!]+$/u, ''));
   return weight ?? (leads && (isMarked || isCapital || /[:：]$/u.test(text)) ? 'context' : undefined);
 }
 

@@ -22,9 +22,9 @@ const demands =
 
 /** Where a new thought begins behind a negation. */
 const newThought =
-  /,?\s+(?:yet|instead|only|please)\s|,\s+(?:and |so |then )?(?=(?:you|we|they|he|she|it|this|there|that someone)\b)|\s[–—]\s/iu;
+  /\s+yet\s|,\s+(?:instead|only|just|please)\s|,\s+(?:and |so |then )?(?=(?:you|we|they|he|she|it|this|there|that someone)\b)|\s[–—]\s/iu;
 const newThoughts = new RegExp(newThought, 'giu');
-const clauseStart = /[,:;(–—]\s*|\s(?:and|or|yet|so|because|since|as)\s(?=(?:you|we|they|he|she|it|this|that|there)\b)/giu;
+const clauseStart = /[,:;(–—]\s*|\s(?:so|because)\s|\s(?:and|or|yet|since|as)\s(?=(?:you|we|they|he|she|it|this|that|there)\b)/giu;
 
 const endOf = (pattern: RegExp, text: string): number => {
   const last = [...text.matchAll(pattern)].at(-1);
@@ -50,10 +50,12 @@ function reach(text: string, at: number, length: number): readonly [from: number
     return [at, to];
   }
   if (/^(?:nobody|no one)$/u.test(word)) {
-    return /^[^.;]*\b(?:asks?|needs?|expects?|will|cares?|wants?|requires?)\b/iu.test(after) ? [clause, to] : undefined;
+    return /^[^.;]*\b(?:asks?|needs?|expects?|will|cares?|wants?|requires?|has)\b/iu.test(after) ? [clause, to] : undefined;
   }
   if (/^(?:neither|nor|no longer)$/u.test(word)) return subordinate.test(own) ? undefined : [clause, to];
   if (unwantedBefore.test(after)) {
+    // "Candidates without Python will not be considered"
+    if (/\b(?:without|lacking|unless|until)\b/iu.test(own)) return undefined;
     const start = endOf(/[:–—]\s|,\s(?:but|and)\s(?=\w+ (?:is|are)\b)/giu, before);
     return [start, to];
   }
@@ -69,8 +71,9 @@ const dismissed = new RegExp(
   [
     String.raw`\bso (?:that )?(?:you (?:do not|don['’]t|needn['’]t|need not|won['’]t|will not|never)|(?:there(?:['’]s| is) )?no need)\b`,
     String.raw`\bnone of your business\b|\bneither (?:is|are|of (?:which|these|them))\b.*\b(?:your|concerns?)\b|\b(?:is|are) theirs\b`,
-    String.raw`\b(?:not|n['’]t) (?:have to |need to )(?:think|worry|bother|care)\b|\bnot (?:be )?your (?:job|business|problem|concern|worry|task)\b`,
-    String.raw`\bwrong (?:place|job|role|team|advert(?:isement)?|door)\b|\blook (?:elsewhere|further)\b|\b(?:not|n['’]t) (?:be )?(?:for you|(?:be )?happy here|the (?:right )?(?:place|job|role) for)\b`,
+    String.raw`(?:\bnot|n['’]t) (?:bother|concern|worry) you\b|\bdo(?: not|n['’]t) apply\b`,
+    String.raw`(?:\bnot|n['’]t) (?:have to |need to )(?:think|worry|bother|care)\b|\bnot (?:be )?your (?:job|business|problem|concern|worry|task)\b`,
+    String.raw`\bwrong (?:place|job|role|team|advert(?:isement)?|door)\b|\blook (?:elsewhere|further)\b|(?:\bnot|n['’]t) (?:be )?(?:for you|(?:be )?happy here|the (?:right )?(?:place|job|role) for)\b`,
     String.raw`\b(?:colleagues|others|someone else|somebody else|an?(?:other)? [\w-]+|they) (?:looks? after|takes? care of|runs?|owns?|maintains?|do(?:es)?|handles?) (?:it|them|that|this|those)\b`,
     String.raw`\b(?:is|are) (?:someone|somebody) else['’]s\b|\bthrown (?:away|out)\b|\bwe (?:have |['’]ve )?(?:retired|abandoned|dropped|banned)\b`,
   ].join('|'),

@@ -24,7 +24,7 @@ export function weighed(sentence: string, section: Clause['weight']): readonly C
 }
 
 /** "Useful, but not required" wants it all the same. */
-const notRequired = /\b(?:not|n['’]t) (?:an? )?(?:strictly |absolutely )?(?:required|mandatory|essential|necessary|needed|expected|condition|requirement|must|prerequisite)\b/iu;
+const notRequired = /(?:\bnot|n['’]t) (?:an? )?(?:strictly |absolutely )?(?:required|mandatory|essential|necessary|needed|expected|condition|requirement|must|prerequisite)\b/iu;
 
 function weighedPart(part: string, section: Clause['weight']): readonly Clause[] {
   const at = part.search(/,?\s+(?:instead of|rather than|as opposed to)\b|,\s+not\b(?! (?:only|just))/iu);
