@@ -60,8 +60,12 @@ function rowClauses(line: Line, section: Weight, names: Names): readonly Clause[
     : weighedLine(line.cells.slice(0, -1).join('; '), own, true);
 }
 
+/** "Kubernetes: none" */
+const saysNone = /^(?:none|no|not (?:needed|required)|n\/a)\W*$/iu;
+
 function lineClauses(line: Line, section: Weight, names: Names): readonly Clause[] {
   const head = headOf(line);
+  if (line.isCrossed || (head !== undefined && saysNone.test(head.rest))) return [];
   // "Python packages that others install: typing, releases" is no heading of benefits.
   const isAsked =
     line.cells.length === 1 && head?.weight !== 'nice' && names(line.text.slice(0, -(head?.rest.length ?? 0)));
@@ -75,7 +79,7 @@ function lineClauses(line: Line, section: Weight, names: Names): readonly Clause
 const innerHead =
   /^(?:what|who|must|required|essential|needed|mandatory|nice|desirable|preferred|optional|bonus|plus|skills|you can|not)\b[^:.!?]{0,40}:\s*/iu;
 /** "Terraform? Nice. Spark? Never mind." */
-const deniesQuestion = /^\W*(?:A[:.] ?)?(?:no|nope|not|never|so (?:are|do) we|forget)\b/iu;
+const deniesQuestion = /^\W*(?:A[:.] ?)?(?:no|nope|not|never|so (?:are|do) we|forget|we (?:do|have) (?:that|this|it))\b/iu;
 
 function weighedLine(line: string, section: Weight, isItem: boolean): readonly Clause[] {
   let weight = section;

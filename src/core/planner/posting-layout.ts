@@ -9,6 +9,8 @@ export interface Line {
   readonly cells: readonly string[];
   readonly isItem: boolean;
   readonly isMarked: boolean;
+  /** Whether its sign crosses it out: "❌ Spark". */
+  readonly isCrossed: boolean;
   readonly afterBlank: boolean;
   /** Whether a list or a paragraph follows at once, as after a heading. */
   readonly leads: boolean;
@@ -53,6 +55,7 @@ export function linesOf(text: string): readonly Line[] {
         cells,
         isItem: (itemPattern.test(raw) || isPictured(raws, at)) && !isMarked,
         isMarked,
+        isCrossed: /^\s*(?:[-*•]\s*)?[❌✗✘🚫⛔]/u.test(raw),
         afterBlank: (raws[at - 1] ?? '').trim() === '',
         headsItems: headsItems(raw, raws[at + 1] ?? ''),
         leads: (raws[at + 1] ?? '').trim() !== '' || itemPattern.test(raws[at + 2] ?? ''),

@@ -9,14 +9,14 @@ const proud =
 
 /** What is said of others, or of a case: "a filter that does not jump", "when not to test". Not "which you won't need". */
 const subordinate =
-  /\b(?:that|which|who|whom|whose|when|where|why|what|how|if|because|until|unless|whether|once)\b(?!.*\b(?:you|we|nobody)\b)/iu;
+  /\b(?:that|which|who|whom|whose|when|where|why|(?<!^\W*)what|how|if|because|until|unless|whether|once)\b(?!.*\b(?:you|we|nobody)\b)/iu;
 
 /** "Docker is not required": what is not wanted stands before. */
 const unwantedBefore =
   /^ (?:\w+ ){0,2}?(?:required?|needed|expected|necessary|sought|wanted|considered|relevant|mandatory|essential|in scope|in play|allowed|permitted|authori[sz]ed|used here|included|asked|part of|(?:a |an )?(?:condition|requirement|prerequisite|must|criterion|topic|your (?:job|task|business)|the (?:point|job))|your|matter|count|come up|apply)\b/iu;
 /** "You do not need Docker", "this isn't a job in Docker": it follows. */
 const unwantedAfter =
-  /^ (?:[\w’']+ ){0,3}?(?:need|require|expect|look|looking|after|use|using|do|doing|about|involve|include|want|ask|asking|build|building|train|training|write|writing|maintain|develop|deploy|run|own|manage|hire|hiring|seek|seeking|be|a|an|the|touch|miss|work|working|have|insist|part|care|know|mean|for|in|on)\b/iu;
+  /^ (?:[\w’']+ ){0,3}?(?:need|require|expect|look|looking|after|use|using|do|doing|about|involve|include|want|ask|asking|build|building|train|training|write|writing|maintain|develop|deploy|run|own|manage|hire|hiring|seek|seeking|be|a|an|the|touch|miss|work|working|have|insist|part|care|know|mean|find|for|in|on)\b/iu;
 const demands =
   /\b(?:experience|knowledge|background|needs?|required|necessary|expected|skills?|familiarity|exposure|expertise|prior|degree|certificates?|certifications?)\b/iu;
 

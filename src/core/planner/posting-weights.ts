@@ -10,15 +10,15 @@ const headings: readonly (readonly [RegExp, Weight])[] = [
     'none',
   ],
   [
-    /benefit|\bperks?\b|\b(?:we|our) offer|^offer|what you['’]?(?:ll| will) get|in it for you|in return|why (?:join|us|work)|equal opp|\beeo\b|diversity|how to apply|^apply|compensation|^comp$|salary|\bpay$|^rate$|\bbens\b|remuneration|package|^(?:the |our )?interviews?\b(?! for)|interview (?:process|stages|rounds)|hiring process|assessment|disclaimer|privacy notice|physical demands|total rewards|^rewards|what['’]?s in it(?! for the)|you['’]?(?:ll)? get$|\bbieten|wir (?:geben|zahlen)|nous (?:vous )?offr|on (?:vous )?offre|^avantages|ofrece|offriamo|vi (?:erbjuder|tilbyr|tilbyder)|oferujemy|^we give/iu,
+    /benefit|\bperks?\b|\b(?:we|our) offer|^offer|what you['’]?(?:ll| will) get|in it for you|in return|why (?:join|us|work)|equal opp|\beeo\b|diversity|how to apply|^apply|compensation|^comp$|salary|\bpay$|^rate$|\bbens\b|remuneration|package|^(?:the |our )?interviews?\b(?! for)|interview (?:process|stages|rounds)|hiring process|assessment|disclaimer|privacy notice|physical demands|total rewards|\bpromise|goodies|^rewards|what['’]?s in it(?! for the)|you['’]?(?:ll)? get$|\bbieten|wir (?:geben|zahlen)|nous (?:vous )?offr|on (?:vous )?offre|^avantages|ofrece|offriamo|vi (?:erbjuder|tilbyr|tilbyder)|oferujemy|^we give/iu,
     'none',
   ],
   [
-    /ideal (?:candidate|profile|person|background)|\b(?:a|the right) (?:(?:good|great|strong) )?(?:fit|match|person)\b|you (?:must|should) have|must|^(?:your )?(?:minimum|basic|essential)|person specification/iu,
+    /ideal (?:candidate|profile|person|background)|\b(?:a|the right) (?:(?:good|great|strong) )?(?:fit|match|person)\b|you (?:must|should) have|(?<!\bnot (?:an? )?)\bmust|^(?:your )?(?:minimum|basic|essential)|person specification/iu,
     'required',
   ],
   [
-    /\bnice|bonus|\bplus(?:es)?\b|prefer+ed|desir|good to have|\b(?:beneficial|helpful|useful)\b|^great (?:if|to have)|would be\b|\bhelps?\b|\bextras?\b|not (?:strictly )?(?:required|essential|mandatory)|optional|ideal|\b(?:extra|brownie) points\b|advantage|\bassets?\b|\bmerit(?:s|ing|orious)?\b|\bwish|^welcome|^(?:also|very) welcome|\bwe(?:['’]d| would)?(?: also)? (?:like(?! (?:to see|you to))|love|be)\b|\bmay(?:be)?\b|\bmight\b|apart\b|stand out|\bneat\b|sweet|^wants?$|atouts?\b|appreciated|\bcherry|\bstretch\b|even better|icing|would (?:help|make)|makes? us (?:smile|happy)|^valued|sprinkles|vorteil|wünschenswert|wäre|pluspunkt|petits? plus|souhait|deseable|gradit[oi]|meriterande|mile widziane|was hilft|^extra|recommended|\blucky\b|delighted|be glad|be super|^could$|brownie|shiny|please us|\blovely\b|\bsweet\b|^good (?:if|to)\b|\bpreferenc|^should$|\bpreferê?ncia|^what would (?!you|i |we )|diferencia(?:l|is)|desej[aá]ve|valora/iu,
+    /\bnice|bonus|\bplus(?:es)?\b|prefer+ed|desir|good to have|\b(?:beneficial|helpful|useful)\b|^great (?:if|to have)|would be\b|\bhelps?\b|\bextras?\b|not (?:an? )?(?:strictly )?(?:required|essential|mandatory|must)|optional|ideal|\b(?:extra|brownie) points\b|advantage|\bassets?\b|\bmerit(?:s|ing|orious)?\b|\bwish|^welcome|^(?:also|very) welcome|\bwe(?:['’]d| would)?(?: also)? (?:like(?! (?:to see|you to))|love|be)\b|\bmay(?:be)?\b|\bmight\b|apart\b|stand out|\bneat\b|sweet|^wants?$|atouts?\b|appreciated|\bcherry|\bstretch\b|even better|icing|would (?:help|make)|makes? us (?:smile|happy)|^valued|sprinkles|vorteil|wünschenswert|wäre|pluspunkt|petits? plus|souhait|deseable|gradit[oi]|meriterande|mile widziane|was hilft|^extra|recommended|\blucky\b|delighted|be glad|be super|^could$|brownie|shiny|please us|\blovely\b|\bsweet\b|^good (?:if|to)\b|\bpreferenc|^should$|\bpreferê?ncia|^what would (?!you|i |we )|diferencia(?:l|is)|desej[aá]ve|valora/iu,
     'nice',
   ],
   [
