@@ -37,10 +37,10 @@ const addressed = new RegExp(
 
 /** What the reader gets, or is taught. */
 const offered =
-  /\byou(?:['’]ll| will| can| may)? (?:get(?! (?:to|acquainted|involved|your hands|things|stuff|data|models))|receive|join|pick up|enjoy|meet)\b|\b(?:training|study|learning|book) (?:budget|subsidy)\b|\btuition\b|\b(?:interview|selection|recruitment|hiring|application) (?:process|procedure|stages?|rounds?)\b|\bwe offer\b|\byour (?:mentor|buddy|supervisor)s? will\b|\b(?:can|will|may) be (?:learn(?:ed|t)|taught|picked up)(?: (?:here|on|later|with|from|along|by)\b|\s*[.,;)]|$)|\byou(?:['’]ll| will| can)(?: be)? (?:learn|taught|shown)\b|\bwe(?:['’]ll| will| can| shall)? (?:teach|train) you\b/iu;
+  /\byou(?:['’]ll| will| can| may)? (?:get(?! (?:to|acquainted|involved|your hands|things|stuff|data|models))|receive|join|pick up|enjoy|meet)\b|\b(?:training|study|learning|book) (?:budget|subsidy)\b|\btuition\b|\bwe offer\b|\byour (?:mentor|buddy|supervisor)s? will\b|\b(?:can|will|may) be (?:learn(?:ed|t)|taught|picked up)(?: (?:here|on|later|with|from|along|by)\b|\s*[.,;)]|$)|\byou(?:['’]ll| will| can)(?: be)? (?:learn|taught|shown)\b|\bwe(?:['’]ll| will| can| shall)? (?:teach|train) you\b/iu;
 /** What others do, or used to do. */
 const ofOthers =
-  /^(?:(?:the|our|my) rest\b|(?:someone|somebody|everyone|everybody|nobody) else\b|my client\b|(?:so far|until now|to date|up to now|at present|previously|formerly|in the past)\b|(?:our|we|they(?!['’]ll| will| should| must)|their|the (?:company|group|department|vision|other|client|customer|firm|organi[sz]ation|foundation|charity)(?:['’]s)?|last year|its?|none|neither|a separate|the (?:[\w-]+ ){0,3}(?:lab|institute|group|department|office|cent(?:er|re)|bank|agency|hospital) (?:has|holds?|runs?|was|operates?|serves?|uses?))\b)|\byears? ago\b|\b(?:separate|other|another|sister) (?:teams?|compan(?:y|ies)|departments?|pods?|groups?)\b|\b(?:is|are|was|were|gets?) (?:\w+ )?(?:done|handled|covered|owned|trained|built|run|looked after|maintained|operated|cared for|managed|hosted|administered|supplied|delivered) (?:for \w+ )?(?:elsewhere\b|by (?!you\b))|\b(?:is|are) separate\b|\b(?:leading|largest|fastest[- ]growing|world[- ]class|award[- ]winning|premier|top[- ]ranked|was founded|founded in|market leader)\b/iu;
+  /^(?:(?:the|our|my) rest\b|(?:someone|somebody|everyone|everybody|nobody) else\b|my client\b|(?:so far|until now|to date|up to now|at present|previously|formerly|in the past)\b(?!,? we)|(?:our|we|they(?!['’]ll| will| should| must)|their|the (?:company|group|department|vision|other|client|customer|firm|organi[sz]ation|foundation|charity)(?:['’]s)?|last year|its?|none|neither|a separate|the (?:[\w-]+ ){0,3}(?:lab|institute|group|department|office|cent(?:er|re)|bank|agency|hospital) (?:has|holds?|runs?|was|operates?|serves?|uses?))\b)|\byears? ago\b|\b(?:interview|selection|recruitment|hiring|application) (?:process|procedure|stages?|rounds?)\b|\b(?:separate|other|another|sister) (?:teams?|compan(?:y|ies)|departments?|pods?|groups?)\b|\b(?:is|are|was|were|gets?) (?:\w+ )?(?:done|handled|covered|owned|trained|built|run|looked after|maintained|operated|cared for|managed|hosted|administered|supplied|delivered) (?:for \w+ )?(?:elsewhere\b|by (?!you\b))|\b(?:is|are) separate\b|\b(?:leading|largest|fastest[- ]growing|world[- ]class|award[- ]winning|premier|top[- ]ranked|was founded|founded in|market leader)\b/iu;
 const theirTools =
   /\byears ago\b|^(?:the|our|my) (?:last|previous|former|outgoing|departing) |^(?:our|their|its) (?:[\w-]+ ){1,4}(?:uses?|runs?|works?|is (?:made|written|built|done)|are (?:made|written|built)|talks?|ha(?:s|ve) (?:\w+ )?(?:pioneered|been|won|published|built|developed|invented))\b/iu;
 
@@ -55,7 +55,12 @@ const goesOn = /^(?:they|s?he|he or she|his|her|this|that|these)\b/iu;
 
 /** `before` says whether the sentence before asked, or the part of this one before a semicolon. */
 export function asks(text: string, place: Place, before: boolean | undefined, isPart: boolean): boolean {
-  if (text.trim() === '' || isOfTheirTools(text) || (offered.test(text.replace(/\([^()]*\)/gu, ' ')) && !niceWords.test(text))) return false;
+  if (
+    text.trim() === '' ||
+    isOfTheirTools(text) ||
+    (offered.test(text.replace(/\([^()]*\)/gu, ' ')) && !niceWords.test(text))
+  )
+    return false;
   if (place === 'list' || isSaidToReader(text)) return true;
   if (before !== undefined && goesOn.test(text)) return before;
   if (ofOthers.test(text)) return false;

@@ -36,7 +36,8 @@ export function clausesOf(text: string, names: Names): readonly Clause[] {
 }
 
 /** "Do I need Kubernetes?", "A: No." */
-const isAnsweredNo = (text: string, next = ''): boolean => text.endsWith('?') && /^(?:A[:.] ?)?(?:no|nope|never)\b/iu.test(next);
+const isAnsweredNo = (text: string, next = ''): boolean =>
+  text.endsWith('?') && /^(?:A[:.] ?)?(?:no|nope|never)\b/iu.test(next);
 
 /** A list asks, wherever it stands. */
 const listed = (section: Weight): Weight => (section === 'context' ? 'required' : section);
@@ -69,8 +70,7 @@ function lineClauses(line: Line, section: Weight, names: Names): readonly Clause
   // "Python packages that others install: typing, releases" is no heading of benefits.
   const isAsked =
     line.cells.length === 1 && head?.weight !== 'nice' && names(line.text.slice(0, -(head?.rest.length ?? 0)));
-  if (head?.weight !== undefined && !isAsked)
-    return weighedLine(head.rest, head.weight, head.weight !== 'context');
+  if (head?.weight !== undefined && !isAsked) return weighedLine(head.rest, head.weight, head.weight !== 'context');
   // "Other: travel, pandas" in the midst of lines of this kind is one more item.
   const isEntry = head !== undefined && line.text.length - head.rest.length <= 25;
   return weighedLine(line.text, isEntry && section === 'context' ? 'required' : section, line.isItem || isEntry);
@@ -79,7 +79,8 @@ function lineClauses(line: Line, section: Weight, names: Names): readonly Clause
 const innerHead =
   /^(?:what|who|must|required|essential|needed|mandatory|nice|desirable|preferred|optional|bonus|plus|skills|you can|not)\b[^:.!?]{0,40}:\s*/iu;
 /** "Terraform? Nice. Spark? Never mind." */
-const deniesQuestion = /^\W*(?:A[:.] ?)?(?:no|nope|not|never|so (?:are|do) we|forget|we (?:do|have) (?:that|this|it))\b/iu;
+const deniesQuestion =
+  /^\W*(?:A[:.] ?)?(?:no|nope|not|never|so (?:are|do) we|forget|we (?:do|have) (?:that|this|it))\b/iu;
 
 function weighedLine(line: string, section: Weight, isItem: boolean): readonly Clause[] {
   let weight = section;
@@ -111,4 +112,5 @@ const sentencesOf = (line: string): readonly string[] =>
     .flatMap((sentence) => sentence.match(longestSentence) ?? [])
     .filter((sentence) => sentence.trim() !== '');
 
-const partsOf = (sentence: string): readonly string[] => sentence.split(/\s*;\s*/u).filter((part) => part.trim() !== '');
+const partsOf = (sentence: string): readonly string[] =>
+  sentence.split(/\s*;\s*/u).filter((part) => part.trim() !== '');

@@ -76,6 +76,8 @@ function isPictured(raws: readonly string[], at: number): boolean {
   return picture !== undefined && near.includes(picture);
 }
 
+/** With what it says in brackets. */
+const longestHeading = 140;
 /** In a list, this heads what is below: "- Preferred" above "  - Docker". */
 const bareWeight =
   /^(?:preferred|good[- ]to[- ]haves?|nice[- ]to[- ]haves?|desirable|optional|bonus|plus(?:es)?|assets?|must[- ]haves?|required|essential|mandatory)(?: (?:skills|qualifications|requirements|criteria))?:?$/iu;
@@ -83,6 +85,7 @@ const bareWeight =
 /** Of a line that is a heading; one that is marked as such but says nothing known begins what gives context. */
 export function headingWeight(line: Line, names: Names): Weight | undefined {
   const { cells, isItem, isMarked, leads, headsItems } = line;
+  if (line.text.length > longestHeading) return undefined;
   // "Nice to have (no worries if you have none)::"
   const text = line.text.replace(/[:：]+$/u, ':').replace(/\s\([^()]*\)(?=:?$)/u, '');
   if (bareWeight.test(text) && line.leads) return headingWords(text);
@@ -94,7 +97,12 @@ export function headingWeight(line: Line, names: Names): Weight | undefined {
   if (text.length > 70 || words > 9 || !looksLikeOne) return undefined;
   // "Kubernetes is a plus" on a line of its own is what it says.
   const isCapital = /\p{Lu}{3}/u.test(text) && text === text.toUpperCase();
-  if (!isMarked && !/[:：]$/u.test(text) && (text.includes(',') || (names(line.text) && !(isCapital && words > 2 && leads)))) return undefined;
+  if (
+    !isMarked &&
+    !/[:：]$/u.test(text) &&
+    (text.includes(',') || (names(line.text) && !(isCapital && words > 2 && leads)))
+  )
+    return undefined;
   const weight = headingWords(line.text.replace(/[:：?.!]+$/u, ''));
   return weight ?? (leads && (isMarked || isCapital || /[:：]$/u.test(text)) ? 'context' : undefined);
 }
@@ -124,4 +132,3 @@ export function headOf({ text, cells }: Pick<Line, 'text' | 'cells'>): Head | un
     /^([^:：.]{2,40}\.?)[:：]\s+(.+)$/u.exec(text) ?? runInHead.exec(text) ?? dashHead.exec(text) ?? [];
   return head === undefined ? undefined : { weight: headingWords(head.trim()), rest: rest ?? '' };
 }
-

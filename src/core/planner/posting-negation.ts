@@ -22,14 +22,18 @@ const demands =
 
 /** Where a new thought begins behind a negation. */
 const newThought =
-  /\s+yet\s|,\s+(?:instead|only|just|please)\s|,\s+(?:and |so |then )?(?=(?:you|we|they|he|she|it|this|there|that someone)\b)|\s[–—]\s/iu;
+  /\syet\s|,\s+(?:instead|only|just|please)\s|,\s+(?:and |so |then )?(?=(?:you|we|they|he|she|it|this|there|that someone)\b)|\s[–—]\s/iu;
 const newThoughts = new RegExp(newThought, 'giu');
-const clauseStart = /[,:;(–—]\s*|\s(?:so|because)\s|\s(?:and|or|yet|since|as)\s(?=(?:you|we|they|he|she|it|this|that|there)\b)/giu;
+const clauseStart =
+  /[,:;(–—]\s*|\s(?:so|because)\s|\s(?:and|or|yet|since|as)\s(?=(?:you|we|they|he|she|it|this|that|there)\b)/giu;
 
 const endOf = (pattern: RegExp, text: string): number => {
   const last = [...text.matchAll(pattern)].at(-1);
   return last === undefined ? 0 : last.index + last[0].length;
 };
+
+/** Of what stands before a negation in its clause, more says nothing about it. */
+const longestOwn = 200;
 
 /** From where to where a negation reaches, if it says what is not wanted. */
 function reach(text: string, at: number, length: number): readonly [from: number, to: number] | undefined {
@@ -38,7 +42,7 @@ function reach(text: string, at: number, length: number): readonly [from: number
   const word = text.slice(at, at + length).toLowerCase();
   if (proud.test(after)) return undefined;
   const clause = endOf(clauseStart, before);
-  const own = before.slice(clause);
+  const own = before.slice(Math.max(clause, at - longestOwn));
   const end = after.search(newThought);
   const to = end < 0 ? text.length : at + length + end;
   if (word === 'no' || word === 'zero' || word === 'without' || word === 'none') {
@@ -50,7 +54,9 @@ function reach(text: string, at: number, length: number): readonly [from: number
     return [at, to];
   }
   if (/^(?:nobody|no one)$/u.test(word)) {
-    return /^[^.;]*\b(?:asks?|needs?|expects?|will|cares?|wants?|requires?|has)\b/iu.test(after) ? [clause, to] : undefined;
+    return /^[^.;]*\b(?:asks?|needs?|expects?|will|cares?|wants?|requires?|has)\b/iu.test(after)
+      ? [clause, to]
+      : undefined;
   }
   if (/^(?:neither|nor|no longer)$/u.test(word)) return subordinate.test(own) ? undefined : [clause, to];
   if (unwantedBefore.test(after)) {
@@ -63,7 +69,7 @@ function reach(text: string, at: number, length: number): readonly [from: number
   if (/\bwithout\b/iu.test(after.slice(0, to - at - length))) return undefined;
   // "SQL you don't need to look up" asks for SQL.
   const subject = /\S\s+(you|we)\b[^,]*$/iu.exec(own);
-  return [subject && /^ need to\b/iu.test(after) ? clause + subject.index + 1 : clause, to];
+  return [subject && /^ need to\b/iu.test(after) ? at - own.length + subject.index + 1 : clause, to];
 }
 
 /** The whole of it is none of the reader's: "so you need not know it", "this is the wrong place for you". */

@@ -24,14 +24,19 @@ export function weighed(sentence: string, section: Clause['weight']): readonly C
 }
 
 /** "Useful, but not required" wants it all the same. */
-const notRequired = /(?:\bnot|n['’]t) (?:an? )?(?:strictly |absolutely )?(?:required|mandatory|essential|necessary|needed|expected|condition|requirement|must|prerequisite)\b/iu;
+const notRequired =
+  /(?:\bnot|n['’]t) (?:an? )?(?:strictly |absolutely )?(?:required|mandatory|essential|necessary|needed|expected|condition|requirement|must|prerequisite)\b/iu;
+
+const goesOn = /,\s+(?:and|so|then|plus|what|which|with)\s/iu;
 
 function weighedPart(part: string, section: Clause['weight']): readonly Clause[] {
   const at = part.search(/,?\s+(?:instead of|rather than|as opposed to)\b|,\s+not\b(?! (?:only|just))/iu);
   if (at > 0) {
-    // "(200 runs, not 20,000) and log them" goes on behind the brackets.
-    const end = /\([^()]*$/u.test(part.slice(0, at)) ? part.indexOf(')', at) : -1;
-    return weighedPart(part.slice(0, at) + (end < 0 ? '' : part.slice(end)), section);
+    // "(200 runs, not 20,000) and log them" goes on behind the brackets, "Docker, not Spark, and SQL" behind the comma.
+    const end = /\([^()]*$/u.test(part.slice(0, at))
+      ? part.indexOf(')', at)
+      : part.slice(at + 1).search(goesOn) + at + 1;
+    return weighedPart(part.slice(0, at) + (end <= at ? '' : part.slice(end)), section);
   }
   const isNice = niceWords.test(part);
   const kept = isNice && notRequired.test(part) ? part : withoutNegated(part);
