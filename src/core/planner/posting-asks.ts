@@ -25,6 +25,7 @@ const addressed = new RegExp(
   [
     String.raw`\byou\b|\byou['’]|\byours?\b|\b(?:candidate|applicant|post ?holder|intern|incumbent|person)s?\b`,
     String.raw`\bwe(?:['’]re| are|['’]d| would)? (?:need|look|seek|expect|require|want|ask|use|hope|imagine|picture|after)`,
+    String.raw`\bthey(?:['’]re| are|['’]d| would)? (?:look|seek|expect|require|want|ask|like|love|after)`,
     String.raw`\b(?:fellow|researcher|engineer|scientist|student|developer|director|consultant|hire|inspector|analyst|jrf) (?:will|shall|should|must)\b`,
     String.raw`looking for|\bability to\b|\bhiring\b|\bmust\b|\brequired\b|\b(?:is|are) expected\b|\bresponsible for\b`,
     String.raw`\bto (?:join|help|lead|build|own)\b`,

@@ -9,7 +9,7 @@ export function clausesOf(text: string, names: Names): readonly Clause[] {
   const lines = linesOf(text);
   const known = lines.map((line) => headingWeight(line, names));
   // Where nothing is headed, all of it may ask; else what stands before the first heading introduces the company.
-  const isHeaded = lines.some((line, at) => known[at] === 'required' || known[at] === 'nice' || headOf(line)?.weight);
+  const isHeaded = lines.some((line, at) => known[at] === 'required' || headOf(line)?.weight === 'required');
   let section: Weight = isHeaded ? 'context' : 'required';
   // One line that begins with a sign is no list yet.
   let items = 0;

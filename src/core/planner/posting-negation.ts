@@ -17,6 +17,8 @@ const unwantedBefore =
 /** "You do not need Docker", "this isn't a job in Docker": it follows. */
 const unwantedAfter =
   /^ (?:[\w’']+ ){0,3}?(?:need|require|expect|look|looking|after|use|using|do|doing|about|involve|include|want|ask|asking|build|building|train|training|write|writing|maintain|develop|deploy|run|own|manage|hire|hiring|seek|seeking|be|a|an|the|touch|miss|work|working|have|insist|part|care|know|mean|find|for|in|on)\b/iu;
+/** "Your tasks are not Docker" */
+const ofTheWork = /\b(?:tasks?|duties|job|role|work|position|post) (?:is|are|was)\s*$/iu;
 const demands =
   /\b(?:experience|knowledge|background|needs?|required|necessary|expected|skills?|familiarity|exposure|expertise|prior|degree|certificates?|certifications?)\b/iu;
 
@@ -54,6 +56,8 @@ function reach(text: string, at: number, length: number): readonly [from: number
     return [at, to];
   }
   if (/^(?:nobody|no one)$/u.test(word)) {
+    // "Python that nobody has to look at again"
+    if (/\b(?:that|which|who)\s*$/iu.test(own)) return undefined;
     return /^[^.;]*\b(?:asks?|needs?|expects?|will|cares?|wants?|requires?|has)\b/iu.test(after)
       ? [clause, to]
       : undefined;
@@ -65,7 +69,7 @@ function reach(text: string, at: number, length: number): readonly [from: number
     const start = endOf(/[:–—]\s|,\s(?:but|and)\s(?=\w+ (?:is|are)\b)/giu, before);
     return [start, to];
   }
-  if (!unwantedAfter.test(after) || subordinate.test(own)) return undefined;
+  if (!(unwantedAfter.test(after) || ofTheWork.test(own)) || subordinate.test(own)) return undefined;
   if (/\bwithout\b/iu.test(after.slice(0, to - at - length))) return undefined;
   // "SQL you don't need to look up" asks for SQL.
   const subject = /\S\s+(you|we)\b[^,]*$/iu.exec(own);
@@ -77,6 +81,7 @@ const dismissed = new RegExp(
   [
     String.raw`\bso (?:that )?(?:you (?:do not|don['’]t|needn['’]t|need not|won['’]t|will not|never)|(?:there(?:['’]s| is) )?no need)\b`,
     String.raw`\bnone of your business\b|\bneither (?:is|are|of (?:which|these|them))\b.*\b(?:your|concerns?)\b|\b(?:is|are) theirs\b`,
+    String.raw`\balready (?:have|has) (?:someone|somebody|people) (?:for|who)\b`,
     String.raw`(?:\bnot|n['’]t) (?:bother|concern|worry) you\b|\bdo(?: not|n['’]t) apply\b`,
     String.raw`(?:\bnot|n['’]t) (?:have to |need to )(?:think|worry|bother|care)\b|\bnot (?:be )?your (?:job|business|problem|concern|worry|task)\b`,
     String.raw`\bwrong (?:place|job|role|team|advert(?:isement)?|door)\b|\blook (?:elsewhere|further)\b|(?:\bnot|n['’]t) (?:be )?(?:for you|(?:be )?happy here|the (?:right )?(?:place|job|role) for)\b`,
