@@ -54,6 +54,7 @@ export function plainLines(source: string): string {
       )
       .replace(/\r\n?/gu, '\n')
       .replace(/^[ \t]*\*\*([^*\n]{2,80})\*\*[ \t]*$/gmu, '# $1')
+      .replace(/^[ \t]*([*_]{1,3})([^*_\n]{2,80})\1[ \t]*$/gmu, '# $2')
       .replace(/\*\*|__|`/gu, '')
       .replace(/\bw\/(?=\s)/gu, 'with')
       .normalize('NFKC')

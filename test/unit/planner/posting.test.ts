@@ -205,6 +205,20 @@ describe('a job advertisement', () => {
   it('reads no more than an advertisement of 5 MB can hold, and soon', () => {
     const hostile = ['no '.repeat(1_700_000), '<!--'.repeat(1_200_000), '<script'.repeat(700_000), '<li '.repeat(1e6)];
     hostile.push('| '.repeat(2e6), '\t'.repeat(5e6), ' '.repeat(5e6) + '•', 'a and '.repeat(9e5), '**'.repeat(2e6));
+    hostile.push(
+      'that not a '.repeat(5e5),
+      'neither is '.repeat(5e5),
+      ':'.repeat(5e6),
+      '(not '.repeat(1e6),
+      ', not '.repeat(9e5),
+    );
+    hostile.push(
+      'you not need to '.repeat(4e5),
+      '? No. '.repeat(9e5),
+      ';'.repeat(5e6),
+      '\n* a *'.repeat(8e5),
+      'so you '.repeat(8e5),
+    );
     for (const text of hostile) {
       const began = performance.now();
       assert.ok(read(`Python is required.\n${text}`).cautions.includes('cut'));
