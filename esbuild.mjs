@@ -1,8 +1,8 @@
 // Bundles: the extension (CommonJS, for VS Code's Node host), its lazy parts, the command line, the webviews.
 import { build, context } from 'esbuild';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 
 const watch = process.argv.includes('--watch');
 const production = process.argv.includes('--production');
@@ -78,7 +78,15 @@ const bundles = [
   })),
 ].filter((bundle) => existsSync(bundle.entryPoints[0]));
 
-await mkdir('dist', { recursive: true });
+await mkdir('dist/webview', { recursive: true });
+// A bundle that was renamed must not go on into the package under its old name.
+for (const folder of ['dist', 'dist/webview']) {
+  const made = new Set(bundles.map(({ outfile }) => outfile));
+  for (const name of await readdir(folder)) {
+    const isOld = /\.js(\.map)?$/.test(name) && !made.has(`${folder}/${name.replace(/\.map$/, '')}`);
+    if (isOld) await rm(join(folder, name));
+  }
+}
 for (const bundle of bundles) {
   if (watch) {
     await (await context(bundle)).watch();
