@@ -8,7 +8,7 @@ import { stepsOf } from '../../src/core/curriculum/steps';
 import type { BridgecraftApi } from '../../src/extension';
 import { eventually } from '../support/eventually';
 import { bridgecraft, Replacements, starterText, workspaceFolder } from './support/extension';
-import { answerWith, closeEditors } from './support/people';
+import { answerWith, applied, closeEditors } from './support/people';
 
 interface Sides {
   readonly reference: vscode.TextDocument;
@@ -36,7 +36,7 @@ describe('Comparing with the solution', () => {
   const insert = async (text: string) => {
     const edit = new vscode.WorkspaceEdit();
     edit.insert(file, new vscode.Position(0, 0), text);
-    assert.ok(await vscode.workspace.applyEdit(edit));
+    await applied(edit);
   };
   const bodyOf = (text: string) => {
     const place = findRegion(task.file, text, region);

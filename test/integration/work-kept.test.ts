@@ -15,7 +15,7 @@ import type { LiveRun } from '../../src/host/checks/checks';
 import { eventually } from '../support/eventually';
 import { checkRun, result } from '../support/sample-curriculum';
 import { bridgecraft, Replacements } from './support/extension';
-import { closeEditors } from './support/people';
+import { applied, closeEditors } from './support/people';
 import { makeProgress, ScriptedQuestions } from './support/progress';
 
 const clock = { now: () => new Date().toISOString() };
@@ -85,7 +85,7 @@ describe('What a learner wrote', () => {
     await vscode.window.showTextDocument(document, { preview: false });
     const edit = new vscode.WorkspaceEdit();
     edit.insert(document.uri, new vscode.Position(0, 0), 'not saved\n');
-    assert.ok(await vscode.workspace.applyEdit(edit));
+    await applied(edit);
     // The first file goes through its editor; the second finds the disk full, once.
     let isFull = true;
     const move: Disk['move'] = (from, to) => {

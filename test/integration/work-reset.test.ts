@@ -9,7 +9,7 @@ import { stepsOf } from '../../src/core/curriculum/steps';
 import type { BridgecraftApi } from '../../src/extension';
 import { eventually } from '../support/eventually';
 import { bridgecraft, Replacements, starterText, workspaceFolder } from './support/extension';
-import { answerWith, closeEditors, pickInTurn } from './support/people';
+import { answerWith, applied, closeEditors, pickInTurn } from './support/people';
 
 describe('Resetting', () => {
   const window = new Replacements();
@@ -33,7 +33,7 @@ describe('Resetting', () => {
     if (!open.isDirty) await eventually('the editor to read the file', async () => open.getText() === (await disk()));
     const edit = new vscode.WorkspaceEdit();
     edit.replace(file, new vscode.Range(open.positionAt(0), open.positionAt(open.getText().length)), text);
-    assert.ok(await vscode.workspace.applyEdit(edit));
+    await applied(edit);
     return open;
   };
   const withBody = (body: string, rest = '') => {

@@ -12,7 +12,7 @@ import type { BridgecraftApi } from '../../src/extension';
 import { nodeHasher } from '../../src/platform/node/node-hasher';
 import { eventually } from '../support/eventually';
 import { bridgecraft, Replacements, starterText, workspaceFolder } from './support/extension';
-import { answerWith, closeEditors, pickInTurn } from './support/people';
+import { answerWith, applied, closeEditors, pickInTurn } from './support/people';
 
 const older = 'a'.repeat(64);
 
@@ -152,7 +152,7 @@ describe('Updating', () => {
     await eventually('the editor to read the file', () => Promise.resolve(open.getText() === saved));
     const edit = new vscode.WorkspaceEdit();
     edit.replace(open.uri, new vscode.Range(open.positionAt(0), open.positionAt(saved.length)), unsaved);
-    assert.ok(await vscode.workspace.applyEdit(edit));
+    await applied(edit);
     const told = agree();
     await update();
     await said(told, 'Yours stays until you accept');

@@ -1,5 +1,6 @@
 /** A person at the window: what they are told, and what they answer. */
 import * as vscode from 'vscode';
+import { eventually } from '../../support/eventually';
 import type { Replacements } from './extension';
 
 const shows = ['showInformationMessage', 'showWarningMessage', 'showErrorMessage'] as const;
@@ -33,6 +34,11 @@ export function pickInTurn(window: Replacements, ...wanted: readonly RegExp[]): 
     return pattern && offered.find(({ label, description }) => pattern.test(`${label} ${description ?? ''}`));
   });
   return lists;
+}
+
+/** VS Code refuses an edit while it reads the document again from disk, as after a test that wrote the file: once more then. */
+export async function applied(edit: vscode.WorkspaceEdit): Promise<void> {
+  await eventually('VS Code to take the edit', async () => vscode.workspace.applyEdit(edit));
 }
 
 /** Closes every editor; edits that are not saved are dropped. */
