@@ -1,9 +1,7 @@
 /** Forms in which advertisements ask: short pieces, written before they were read. */
-import assert from 'node:assert/strict';
-import { describe, it } from 'mocha';
-import { weightsOf } from '../../support/weights-of-posting';
+import { describeForms, type Forms } from '../../support/posting-forms';
 
-const forms: Readonly<Record<string, readonly (readonly [text: string, weights: string])[]>> = {
+const forms: Forms = {
   'in the third person': [
     [
       'Widget Ltd makes pumps.\n\nThe successful candidate writes Python and deploys with Docker.\n\n## Requirements\n- Git',
@@ -119,12 +117,4 @@ const forms: Readonly<Record<string, readonly (readonly [text: string, weights: 
   ],
 };
 
-describe('an advertisement asks', () => {
-  for (const [kind, table] of Object.entries(forms)) {
-    for (const [text, expected] of table) {
-      it(`${kind}: ${JSON.stringify(text)}`, () => {
-        assert.equal(weightsOf(text), expected);
-      });
-    }
-  }
-});
+describeForms('an advertisement asks', forms);

@@ -1,9 +1,7 @@
 /** Longer pieces of advertisements, written when the short forms were read right. */
-import assert from 'node:assert/strict';
-import { describe, it } from 'mocha';
-import { weightsOf } from '../../support/weights-of-posting';
+import { describeForms, type Forms } from '../../support/posting-forms';
 
-const forms: Readonly<Record<string, readonly (readonly [text: string, weights: string])[]>> = {
+const forms: Forms = {
   'is read': [
     [
       'We are looking for a data engineer. What matters to us: SQL, Airflow and a sense of humour. What does not: Kubernetes, titles.',
@@ -189,12 +187,4 @@ const forms: Readonly<Record<string, readonly (readonly [text: string, weights: 
   ],
 };
 
-describe('of a piece of an advertisement', () => {
-  for (const [kind, table] of Object.entries(forms)) {
-    for (const [text, expected] of table) {
-      it(`${kind}: ${JSON.stringify(text)}`, () => {
-        assert.equal(weightsOf(text), expected);
-      });
-    }
-  }
-});
+describeForms('of a piece of an advertisement', forms);

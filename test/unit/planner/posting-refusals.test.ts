@@ -1,9 +1,7 @@
 /** What advertisements do not ask for, and what they only wish for: short pieces, written before they were read. */
-import assert from 'node:assert/strict';
-import { describe, it } from 'mocha';
-import { weightsOf } from '../../support/weights-of-posting';
+import { describeForms, type Forms } from '../../support/posting-forms';
 
-const forms: Readonly<Record<string, readonly (readonly [text: string, weights: string])[]>> = {
+const forms: Forms = {
   'of what is not asked for': [
     [
       'Requirements\n- Python\n- Git\n\nAbout us\nWidget was founded in 2011 by two friends. Its products run on Kubernetes in forty countries.',
@@ -62,12 +60,4 @@ const forms: Readonly<Record<string, readonly (readonly [text: string, weights: 
   ],
 };
 
-describe('an advertisement says', () => {
-  for (const [kind, table] of Object.entries(forms)) {
-    for (const [text, expected] of table) {
-      it(`${kind}: ${JSON.stringify(text)}`, () => {
-        assert.equal(weightsOf(text), expected);
-      });
-    }
-  }
-});
+describeForms('an advertisement says', forms);
